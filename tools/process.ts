@@ -141,9 +141,10 @@ export async function stopAll(): Promise<void> {
 }
 
 /** On Ctrl-C or a polite kill: ends everything that this process started, then itself. */
-export function stopAllOnSignal(exitCode: number): void {
+export function stopAllOnSignal(exitCode: number, before?: () => void): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(name, () => {
+      before?.();
       void stopAll().then(() => process.exit(exitCode));
     });
   }
