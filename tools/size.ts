@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { entryPoints, libraryFolder, libraryManifest } from './library.ts';
 import { readJson, root } from './process.ts';
 
@@ -54,12 +55,10 @@ process.exitCode = broken === 0 ? 0 : 1;
  * @param included the rooms whose code counts
  */
 async function measure(code: string, included: readonly string[]): Promise<Size> {
-  const inside = rooms.filter(({ name }) => included.includes(name));
-  const outside = rooms.filter(({ name }) => !included.includes(name));
   const result = await build({
     stdin: { contents: code, resolveDir: libraryFolder },
-    alias: Object.fromEntries(inside.map((room) => [room.name, room.code])),
-    external: [...peers.flatMap((name) => [name, `${name}/*`]), ...outside.map(({ name }) => name)],
+    external: peers.flatMap((name) => [name, `${name}/*`]),
+    plugins: [{ name: 'rooms', setup: resolveRooms(included) }],
     bundle: true,
     minify: true,
     write: false,
@@ -74,6 +73,17 @@ async function measure(code: string, included: readonly string[]): Promise<Size>
     minified: bytes.length,
     gzip: gzipSync(bytes, { level: 9 }).length,
     brotli: brotliCompressSync(bytes).length,
+  };
+}
+
+function resolveRooms(included: readonly string[]): Plugin['setup'] {
+  return ({ onResolve }) => {
+    onResolve({ filter: /^ngx-convoy(\/|$)/ }, ({ path }) => {
+      const room = rooms.find(({ name }) => name === path && included.includes(name));
+      return room === undefined
+        ? { path, external: true }
+        : { path: room.code, sideEffects: false };
+    });
   };
 }
 
