@@ -77,8 +77,8 @@ async function measure(code: string, included: readonly string[]): Promise<Size>
 }
 
 function resolveRooms(included: readonly string[]): Plugin['setup'] {
-  return ({ onResolve }) => {
-    onResolve({ filter: /^ngx-convoy(\/|$)/ }, ({ path }) => {
+  return (bundler) => {
+    bundler.onResolve({ filter: /^ngx-convoy(\/|$)/ }, ({ path }) => {
       const room = rooms.find(({ name }) => name === path && included.includes(name));
       return room === undefined
         ? { path, external: true }
