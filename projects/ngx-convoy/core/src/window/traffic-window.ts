@@ -1,0 +1,124 @@
+import { requireNumber } from '../options';
+import { LatencySketch } from '../sketch/latency-sketch';
+import { BucketRing } from './bucket-ring';
+
+/**
+ * How a call ended for its caller. `rejected`: refused by us before it was sent. `fallback`: answered, but not by the
+ * service itself.
+ */
+export type CallOutcome = 'success' | 'failure' | 'rejected' | 'fallback' | 'cancelled';
+
+/** The traffic of the recent past, in numbers. */
+export interface TrafficSnapshot {
+  /** Milliseconds that the numbers cover. */
+  readonly windowMs: number;
+  /** All calls, whatever their outcome. */
+  readonly calls: number;
+  readonly successes: number;
+  readonly failures: number;
+  readonly rejected: number;
+  readonly fallbacks: number;
+  readonly cancelled: number;
+  /** Calls a second; since the first call, while the window is not yet full. */
+  readonly perSecond: number;
+  /** Share of calls that were not answered by the service itself, 0..1: all but successes, cancelled calls left out. */
+  readonly errorRate: number;
+  /** Milliseconds that half of the calls to the service did not exceed; `undefined` without calls. */
+  readonly p50: number | undefined;
+  readonly p95: number | undefined;
+  readonly p99: number | undefined;
+}
+
+const OUTCOMES: readonly CallOutcome[] = [
+  'success',
+  'failure',
+  'rejected',
+  'fallback',
+  'cancelled',
+];
+const STRIDE = OUTCOMES.length;
+
+/**
+ * Outcomes and durations of the last minute, sliding in steps of one bucket. Recording allocates nothing; whoever reads pays.
+ */
+export class TrafficWindow {
+  private readonly ring: BucketRing;
+  private readonly counts: number[];
+  private readonly sketches: (LatencySketch | undefined)[];
+  private startedAt: number | undefined = undefined;
+
+  /**
+   * @param duration milliseconds, > 0
+   * @param buckets steps in which the window slides, 1..1,000
+   */
+  constructor(
+    private readonly duration = 60_000,
+    buckets = 12,
+  ) {
+    requireNumber('duration', duration, { exclusiveMin: 0 });
+    requireNumber('buckets', buckets, { min: 1, max: 1_000, integer: true });
+    this.ring = new BucketRing(buckets, duration / buckets);
+    this.counts = new Array<number>(buckets * STRIDE).fill(0);
+    this.sketches = new Array<LatencySketch | undefined>(buckets).fill(undefined);
+  }
+
+  /**
+   * @param durationMs milliseconds; looked at only for `success` and `failure`, which the service itself caused
+   * @param now epoch milliseconds
+   */
+  record(outcome: CallOutcome, durationMs: number, now: number): void {
+    const { ring, counts } = this;
+    if (now >= ring.end || now < ring.start) this.advance(now);
+    if (this.startedAt === undefined || this.startedAt > now) this.startedAt = now;
+    const at = ring.head * STRIDE + OUTCOMES.indexOf(outcome);
+    counts[at] = (counts[at] ?? 0) + 1;
+    if (outcome === 'success' || outcome === 'failure') {
+      // A bucket gets its sketch with its first call and keeps it: an idle instance costs little.
+      const sketch = (this.sketches[ring.head] ??= new LatencySketch());
+      sketch.record(durationMs);
+    }
+  }
+
+  /** The numbers of now. Computed on every call: read it once a frame, not once a field. */
+  snapshot(now: number): TrafficSnapshot {
+    this.advance(now);
+    const [successes, failures, rejected, fallbacks, cancelled] = [0, 1, 2, 3, 4].map((outcome) =>
+      this.sum(outcome),
+    ) as [number, number, number, number, number];
+    const calls = successes + failures + rejected + fallbacks + cancelled;
+    const judged = calls - cancelled;
+    const covered = Math.min(this.duration, Math.max(1_000, now - (this.startedAt ?? now)));
+    const latency = new LatencySketch();
+    for (const sketch of this.sketches) if (sketch !== undefined) latency.merge(sketch);
+    return {
+      windowMs: this.duration,
+      calls,
+      successes,
+      failures,
+      rejected,
+      fallbacks,
+      cancelled,
+      perSecond: (calls * 1_000) / covered,
+      errorRate: judged === 0 ? 0 : (judged - successes) / judged,
+      p50: latency.quantile(0.5),
+      p95: latency.quantile(0.95),
+      p99: latency.quantile(0.99),
+    };
+  }
+
+  private sum(outcome: number): number {
+    let sum = 0;
+    for (let at = outcome; at < this.counts.length; at += STRIDE) sum += this.counts[at] ?? 0;
+    return sum;
+  }
+
+  private advance(now: number): void {
+    const { ring } = this;
+    const passed = ring.advance(now);
+    for (let step = 0; step < passed; step++) {
+      const bucket = (ring.head - step + ring.count) % ring.count;
+      this.counts.fill(0, bucket * STRIDE, (bucket + 1) * STRIDE);
+      this.sketches[bucket]?.clear();
+    }
+  }
+}
