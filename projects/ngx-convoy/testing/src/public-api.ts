@@ -1,0 +1,3 @@
+export { ManualClock } from './manual-clock';
+export { seededRandom } from './seeded-random';
+export { sequentialIds } from './sequential-ids';

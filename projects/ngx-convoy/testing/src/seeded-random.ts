@@ -1,0 +1,17 @@
+import type { Random } from 'ngx-convoy/core';
+
+/**
+ * A repeatable source of randomness: the same seed gives the same draws, on every machine.
+ *
+ * @param seed any whole number
+ * @see Bryc, mulberry32
+ */
+export function seededRandom(seed: number): Random {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
