@@ -1,0 +1,92 @@
+export type { Cancel, Clock } from './clock';
+export {
+  AttemptTimeoutError,
+  CircuitOpenError,
+  ConfigurationError,
+  ConvoyError,
+  type ConvoyErrorCode,
+  type ConvoyErrorDetails,
+  DeadlineExceededError,
+  NoInstanceError,
+} from './errors';
+export type { IdSource } from './id-source';
+export {
+  type NumberRange,
+  requireHttpUrl,
+  requireName,
+  requireNumber,
+  requireRate,
+} from './options';
+export type { Random } from './random';
+
+// balancing
+export { type BalancingPolicy, createPicker } from './balancing/create-picker';
+export { Endpoint, type EndpointDefinition, type EndpointHealth } from './balancing/endpoint';
+export { LatencyEwma, type LatencyEwmaOptions } from './balancing/latency-ewma';
+export { LeastConnections } from './balancing/least-connections';
+export type { Picker } from './balancing/picker';
+export { ResponseTime } from './balancing/response-time';
+export { RoundRobin } from './balancing/round-robin';
+
+// cache
+export { type LastGood, LastGoodCache } from './cache/last-good-cache';
+
+// circuit-breaker
+export { CircuitBreaker } from './circuit-breaker/circuit-breaker';
+export {
+  type BreakDuration,
+  type BreakGrowth,
+  CIRCUIT_BREAKER_DEFAULTS,
+  type CircuitBreakerOptions,
+  type CountWindowOptions,
+  type TimeWindowOptions,
+  type TrialOptions,
+} from './circuit-breaker/circuit-breaker-options';
+export type { CircuitSnapshot } from './circuit-breaker/circuit-snapshot';
+export type { CircuitState, CircuitTransition, Rejection } from './circuit-breaker/circuit-state';
+export type { Permit } from './circuit-breaker/permit';
+
+// degradation
+export {
+  type DegradationLevel,
+  evaluateDegradation,
+  validateDegradationLevels,
+} from './degradation/degradation-levels';
+
+// health
+export {
+  type HealthAnswer,
+  type HealthCheckDetail,
+  type HealthStatus,
+  parseHealthAnswer,
+} from './health/health-answer';
+
+// retry
+export { fullJitter } from './retry/full-jitter';
+export { parseRetryAfter } from './retry/retry-after';
+export { RetryBudget, type RetryBudgetOptions } from './retry/retry-budget';
+
+// sketch
+export { LatencySketch } from './sketch/latency-sketch';
+
+// timeout
+export { DeadlineTimer } from './timeout/deadline-timer';
+
+// trace
+export type { Span } from './trace/span';
+export {
+  formatBaggage,
+  formatTraceparent,
+  formatTracestate,
+  parseBaggage,
+  parseTraceparent,
+  parseTracestate,
+  type TraceContext,
+} from './trace/trace-context';
+export { TraceRing } from './trace/trace-ring';
+
+// window
+export type { CallWindow, WindowTotals } from './window/call-window';
+export { CountWindow } from './window/count-window';
+export { TimeWindow } from './window/time-window';
+export { type CallOutcome, type TrafficSnapshot, TrafficWindow } from './window/traffic-window';
