@@ -22,7 +22,11 @@ export const stages: readonly Stage[] = [
   { name: 'types', command: node('tools/typecheck.ts') },
   { name: 'dead-code', command: tool('knip') },
   { name: 'unit-core', command: node('tools/test-core.ts'), counts: jasmineCounts },
-  { name: 'tools', command: tool('jasmine', 'tools/**/*.spec.ts'), counts: jasmineCounts },
+  {
+    name: 'tools',
+    command: tool('jasmine', '{tools,bench}/**/*.spec.ts'),
+    counts: jasmineCounts,
+  },
   { name: 'mock-api', command: tool('jasmine', 'mock-api/**/*.spec.ts'), counts: jasmineCounts },
   { name: 'library-build', command: ng('build', 'ngx-convoy') },
   { name: 'api', command: node('tools/api.ts'), needs: ['library-build'] },
