@@ -1,0 +1,175 @@
+import jsonServer from 'json-server';
+import { registryFaultTypes } from './faults/fault.ts';
+import { FaultSet } from './faults/fault-set.ts';
+import type { FaultTarget } from './faults/fault-target.ts';
+import { injectFaults } from './faults/inject-faults.ts';
+import { serveFaults } from './faults/serve-faults.ts';
+import { answerPreflight } from './http/cors.ts';
+import { beginExchange } from './http/exchange.ts';
+import { asyncHandler } from './http/handler.ts';
+import type { Application, Request, Response } from './http/handler.ts';
+import { Listener } from './http/listener.ts';
+import { answerProblems, Problem } from './http/problem.ts';
+import { seededRandom } from './random.ts';
+import type { Registry } from './registry/registry.ts';
+import { serveRegistry } from './registry/serve-registry.ts';
+import type { TraceLog } from './trace-log.ts';
+
+export interface ControlOptions {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly seed: number;
+  readonly registry: Registry;
+  readonly log: TraceLog;
+  /** What faults can be set on, besides the registry. */
+  readonly targets: readonly FaultTarget[];
+  /** The answer of `/__services`. */
+  readonly services: () => unknown;
+}
+
+/** The listener on the base port: the registry, which faults may befall, and the control, which they never do. */
+export class Control {
+  private readonly options: ControlOptions;
+  private readonly listener: Listener;
+  private readonly registryFaults: FaultSet;
+
+  constructor(options: ControlOptions) {
+    this.options = options;
+    // Whoever waits for a change of the registry has to see that its answers have changed.
+    this.registryFaults = new FaultSet(`${options.seed}/registry`, () =>
+      options.registry.touchAll(),
+    );
+    this.listener = new Listener(options.port, this.createApp());
+  }
+
+  get url(): string {
+    return this.listener.url;
+  }
+
+  get port(): number {
+    return this.listener.port;
+  }
+
+  /** @throws PortTakenError */
+  start(): Promise<void> {
+    return this.listener.open();
+  }
+
+  async stop(): Promise<void> {
+    this.registryFaults.clear();
+    await this.listener.close();
+  }
+
+  private createApp(): Application {
+    const app = jsonServer.create().disable('x-powered-by');
+    const emptied = new WeakSet<Request>();
+    app.use(
+      asyncHandler(async (req, res, next) => {
+        if (await this.receive(req, res, emptied)) next();
+      }),
+    );
+    app.use([...jsonServer.bodyParser]);
+    this.serveControl(app);
+    serveRegistry(app, {
+      registry: this.options.registry,
+      random: seededRandom(`${this.options.seed}/registry/jitter`),
+      isEmptied: (req) => emptied.has(req),
+      signal: () => this.listener.signal,
+    });
+    answerProblems(app);
+    return app;
+  }
+
+  private async receive(req: Request, res: Response, emptied: WeakSet<Request>): Promise<boolean> {
+    const entry = beginExchange(req, res, {
+      service: 'registry',
+      id: 'registry',
+      zone: 'eu-west-1a',
+      version: 'v1',
+    });
+    res.setHeader('Cache-Control', 'no-store');
+    if (answerPreflight(req, res)) return false;
+    if (!req.path.startsWith('/v1/')) return true;
+    this.options.log.add(entry);
+    const hits = this.registryFaults.draw({ health: false });
+    entry.faults = hits.map(({ fault }) => fault.type);
+    if (hits.some(({ fault }) => fault.type === 'empty')) emptied.add(req);
+    return injectFaults(req, res, hits, this.listener.signal);
+  }
+
+  private serveControl(app: Application): void {
+    const { log, services } = this.options;
+    app.get('/__services', (_req, res) => {
+      res.json(services());
+    });
+    app.get('/__log', (req, res) => {
+      res.json(
+        log.list({
+          service: queryText(req, 'service'),
+          traceId: queryText(req, 'traceId'),
+          ...readLimit(req),
+        }),
+      );
+    });
+    app.delete('/__log', (_req, res) => {
+      log.clear();
+      res.json([]);
+    });
+    const targets = [...this.options.targets, this.registryTarget()];
+    serveFaults(app, {
+      path: '/__faults/:service/:instance?',
+      select: (req) => selectTargets(targets, req),
+    });
+    serveFaults(app, { path: '/__faults', select: (req) => selectAll(targets, req) });
+  }
+
+  private registryTarget(): FaultTarget {
+    return {
+      service: 'registry',
+      id: 'registry',
+      faults: this.registryFaults,
+      faultTypes: registryFaultTypes,
+      settled: () => Promise.resolve(),
+    };
+  }
+}
+
+function selectTargets(targets: readonly FaultTarget[], req: Request): readonly FaultTarget[] {
+  const { service, instance } = req.params;
+  const ofService = targets.filter((target) => target.service === service);
+  const selected = ofService.filter(({ id }) => instance === undefined || id === instance);
+  if (selected.length > 0) return selected;
+  const names =
+    ofService.length > 0
+      ? ofService.map(({ id }) => id)
+      : [...new Set(targets.map((target) => target.service))];
+  throw new Problem(
+    404,
+    'unknown-target',
+    'Nothing of that name',
+    `Known are ${names.join(', ')}.`,
+    {
+      members: { allowed: names },
+    },
+  );
+}
+
+/** A fault for everything at once is more likely a forgotten name than a wish. */
+function selectAll(targets: readonly FaultTarget[], req: Request): readonly FaultTarget[] {
+  if (req.method === 'GET' || req.method === 'DELETE') return targets;
+  throw new Problem(400, 'no-target', 'No target', 'Name a service: /__faults/:service.');
+}
+
+function queryText(req: Request, name: string): string | undefined {
+  const value = req.query[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function readLimit(req: Request): { limit?: number } {
+  const text = queryText(req, 'limit');
+  if (text === undefined) return {};
+  if (/^[1-9]\d*$/.test(text)) return { limit: Number(text) };
+  throw new Problem(400, 'invalid-field', 'A parameter is out of range', '"limit" is from 1.', {
+    members: { field: 'limit', value: text, allowed: 'an integer from 1' },
+  });
+}

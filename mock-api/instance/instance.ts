@@ -1,0 +1,164 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import jsonServer from 'json-server';
+import { instanceFaultTypes } from '../faults/fault.ts';
+import { FaultSet } from '../faults/fault-set.ts';
+import type { FaultTarget } from '../faults/fault-target.ts';
+import { injectFaults } from '../faults/inject-faults.ts';
+import { serveFaults } from '../faults/serve-faults.ts';
+import { answerPreflight } from '../http/cors.ts';
+import { beginExchange } from '../http/exchange.ts';
+import { asyncHandler } from '../http/handler.ts';
+import type { Application, Handler, Request, Response } from '../http/handler.ts';
+import { Listener } from '../http/listener.ts';
+import { answerProblems } from '../http/problem.ts';
+import { seededRandom } from '../random.ts';
+import type { Random } from '../random.ts';
+import type { InstanceProfile, ServiceDefinition } from '../services/service-definition.ts';
+import type { TraceLog } from '../trace-log.ts';
+import { Availability } from './availability.ts';
+import { healthStatus, sendHealth } from './health.ts';
+import type { HealthStatus } from './health.ts';
+
+export interface InstanceOptions {
+  readonly definition: ServiceDefinition;
+  readonly profile: InstanceProfile;
+  /** `catalog-1` */
+  readonly id: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly seed: number;
+  /** Multiplies the profile's latency; 0 in tests that do not care. */
+  readonly latencyScale: number;
+  /** Shared with the sister instances. */
+  readonly resources: readonly Handler[];
+  readonly log: TraceLog;
+  /** Told of every opening and closing of the listener. */
+  readonly changed: (instance: Instance) => void;
+}
+
+/** One instance of a service, on a listener of its own, with faults of its own. */
+export class Instance implements FaultTarget {
+  readonly service: string;
+  readonly id: string;
+  readonly profile: InstanceProfile;
+  readonly faults: FaultSet;
+  readonly faultTypes = instanceFaultTypes;
+
+  private readonly options: InstanceOptions;
+  private readonly listener: Listener;
+  private readonly availability: Availability;
+  private readonly latencies: Random;
+  private readonly began = performance.now();
+  /** Milliseconds; a moving average that forgets the old within some ten answers. */
+  private responseTime: number;
+
+  constructor(options: InstanceOptions) {
+    const { definition, profile, id, port, seed, latencyScale } = options;
+    this.options = options;
+    this.service = definition.name;
+    this.id = id;
+    this.profile = profile;
+    this.latencies = seededRandom(`${seed}/${id}/latency`);
+    this.responseTime = (profile.latency + profile.jitter / 2) * latencyScale;
+    this.listener = new Listener(port, this.createApp());
+    this.faults = new FaultSet(`${seed}/${id}`, () => this.availability.follow());
+    this.availability = new Availability(this.listener, this.faults, () => options.changed(this));
+  }
+
+  get url(): string {
+    return this.listener.url;
+  }
+
+  get port(): number {
+    return this.listener.port;
+  }
+
+  get isUp(): boolean {
+    return this.listener.isOpen;
+  }
+
+  /** @throws PortTakenError */
+  async start(): Promise<void> {
+    await this.listener.open();
+  }
+
+  settled(): Promise<void> {
+    return this.availability.settled();
+  }
+
+  async stop(): Promise<void> {
+    await this.availability.stop();
+  }
+
+  private createApp(): Application {
+    const app = jsonServer.create().disable('x-powered-by');
+    app.use(asyncHandler((req, res, next) => this.receive(req, res, next)));
+    app.use('/__faults', [...jsonServer.bodyParser]);
+    serveFaults(app, {
+      path: '/__faults',
+      select: () => [this],
+      // A closed listener could not be asked to open again.
+      faultTypes: instanceFaultTypes.filter((type) => type !== 'down' && type !== 'flapping'),
+    });
+    app.get('/health', (_req, res) => this.answerHealth(res));
+    app.use([...this.options.resources]);
+    answerProblems(app);
+    return app;
+  }
+
+  /** What every request goes through before its route. */
+  private async receive(req: Request, res: Response, next: () => void): Promise<void> {
+    const entry = beginExchange(req, res, {
+      service: this.service,
+      id: this.id,
+      zone: this.profile.zone,
+      version: this.profile.version,
+    });
+    const control = req.path === '/__faults';
+    if (!control) this.options.log.add(entry);
+    if (answerPreflight(req, res)) return;
+    if (control) {
+      next();
+      return;
+    }
+
+    const { signal } = this.listener;
+    const health = req.path === '/health';
+    const hits = this.faults
+      .draw({ health })
+      // An error rate that makes `/health` fail is told there in so many words, not by a bare status.
+      .filter(({ fault }) => !(health && fault.type === 'errors' && this.status === 'fail'));
+    entry.faults = hits.map(({ fault }) => fault.type);
+    res.once('finish', () => {
+      if (!health) this.responseTime += (entry.ms - this.responseTime) / 5;
+    });
+    // Data may be cached, but not be used without asking: what a page shows is to be the backend's.
+    res.setHeader('Cache-Control', req.method === 'GET' ? 'no-cache' : 'no-store');
+    if (!(await injectFaults(req, res, hits, signal))) return;
+    await delay(this.drawLatency(), undefined, { signal });
+    next();
+  }
+
+  private get status(): HealthStatus {
+    return healthStatus(this.faults);
+  }
+
+  private drawLatency(): number {
+    const { latency, jitter } = this.profile;
+    return (latency + jitter * this.latencies()) * this.options.latencyScale;
+  }
+
+  private answerHealth(res: Response): void {
+    const { definition, profile } = this.options;
+    sendHealth(res, {
+      service: this.service,
+      id: this.id,
+      description: `${this.service} (${definition.business}) in ${profile.zone}`,
+      version: profile.version,
+      releaseId: definition.releases[profile.version] ?? profile.version,
+      uptime: (performance.now() - this.began) / 1_000,
+      responseTime: this.responseTime,
+      status: this.status,
+    });
+  }
+}
