@@ -1,0 +1,115 @@
+import type { BalancingPolicy } from '../balancing/create-picker';
+import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
+import { ConfigurationError } from '../errors';
+import { requireName, requireNumber } from '../options';
+
+/** How often and how patiently a failed attempt is repeated. */
+export interface RetryOptions {
+  /** Further attempts after the first, >= 0. Default 2. Only idempotent calls are repeated. */
+  readonly attempts?: number | undefined;
+  /** Milliseconds, > 0: the longest wait before the first repetition. Default 100. */
+  readonly base?: number | undefined;
+  /** Milliseconds, >= `base`: no wait is longer, except when the server asks for it. Default 2,000. */
+  readonly max?: number | undefined;
+}
+
+/** The policies of one service. */
+export interface ServiceOptions {
+  /** Unique; what `service://name/…` and the console call it. */
+  readonly name: string;
+  /** How an instance is picked. Default `'round-robin'`. */
+  readonly balancing?: BalancingPolicy | undefined;
+  /** Milliseconds, > 0: the time one attempt may take. Default 5,000. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds, > 0: the time the whole call may take, waiting and retries included. Default 15,000. */
+  readonly deadline?: number | undefined;
+  readonly retry?: RetryOptions | undefined;
+  /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
+  readonly breaker?: CircuitBreakerOptions | undefined;
+  /** Guards each instance: it sees one outcome per attempt, and takes an instance out of the choice. */
+  readonly instanceBreaker?: CircuitBreakerOptions | undefined;
+}
+
+/** {@link ServiceOptions} with every default filled in. */
+export interface ResolvedServiceOptions {
+  readonly name: string;
+  readonly balancing: BalancingPolicy;
+  readonly timeout: number;
+  readonly deadline: number;
+  readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
+  readonly breaker: CircuitBreakerOptions;
+  readonly instanceBreaker: CircuitBreakerOptions;
+}
+
+/**
+ * What a service gets when nothing is said.
+ *
+ * An instance is left alone after three failures in a row: a browser makes few calls, and the other instances are
+ * there; it never goes by rates, which need volume.
+ */
+export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
+  balancing: 'round-robin',
+  timeout: 5_000,
+  deadline: 15_000,
+  retry: { attempts: 2, base: 100, max: 2_000 },
+  breaker: {},
+  instanceBreaker: {
+    consecutiveFailures: 3,
+    failureRate: undefined,
+    slowCallRate: undefined,
+    timeoutDuration: 5_000,
+    trials: { permitted: 1, required: 1 },
+  },
+};
+
+const BALANCING: readonly string[] = ['round-robin', 'response-time', 'least-connections'];
+
+/**
+ * Fills in defaults and checks every option.
+ *
+ * @param path what a message calls these options, such as `services[2]`
+ * @throws ConfigurationError naming the option, what was given and the allowed range
+ */
+export function resolveServiceOptions(
+  options: ServiceOptions,
+  path: string,
+  defaults: Partial<ServiceOptions> = {},
+): ResolvedServiceOptions {
+  const name = requireName(`${path}.name`, options.name);
+  const balancing = options.balancing ?? defaults.balancing ?? SERVICE_DEFAULTS.balancing;
+  if (!BALANCING.includes(balancing)) {
+    throw new ConfigurationError(`${path}.balancing`, balancing, `one of ${BALANCING.join(', ')}`);
+  }
+  const timeout = options.timeout ?? defaults.timeout ?? SERVICE_DEFAULTS.timeout;
+  const deadline = options.deadline ?? defaults.deadline ?? SERVICE_DEFAULTS.deadline;
+  requireNumber(`${path}.timeout`, timeout, { exclusiveMin: 0 });
+  requireNumber(`${path}.deadline`, deadline, { exclusiveMin: 0 });
+
+  const retry = { ...SERVICE_DEFAULTS.retry, ...given(defaults.retry), ...given(options.retry) };
+  requireNumber(`${path}.retry.attempts`, retry.attempts, { min: 0, max: 10, integer: true });
+  requireNumber(`${path}.retry.base`, retry.base, { exclusiveMin: 0 });
+  requireNumber(`${path}.retry.max`, retry.max, { min: retry.base });
+
+  return {
+    name,
+    balancing,
+    timeout,
+    deadline,
+    retry,
+    breaker: { ...defaults.breaker, ...options.breaker },
+    instanceBreaker: {
+      ...SERVICE_DEFAULTS.instanceBreaker,
+      ...defaults.instanceBreaker,
+      ...options.instanceBreaker,
+    },
+  };
+}
+
+/** Only what was really given: `undefined` does not hide a default. */
+function given(options: RetryOptions | undefined): Partial<Record<keyof RetryOptions, number>> {
+  const result: Partial<Record<keyof RetryOptions, number>> = {};
+  if (options?.attempts !== undefined) result.attempts = options.attempts;
+  if (options?.base !== undefined) result.base = options.base;
+  if (options?.max !== undefined) result.max = options.max;
+  return result;
+}

@@ -1,0 +1,60 @@
+import { InjectionToken } from '@angular/core';
+import type { ServiceOptions } from 'ngx-convoy/core';
+
+/** One address at which a service can be reached. */
+export interface InstanceConfig {
+  /** Unique within its service. Default: its URL. */
+  readonly id?: string | undefined;
+  /** Absolute `http:` or `https:` URL; takes the place of the matched prefix. */
+  readonly url: string;
+  /** Share of the traffic relative to its sisters, > 0. Default 1. */
+  readonly weight?: number | undefined;
+  readonly zone?: string | undefined;
+  readonly version?: string | undefined;
+  /** Price of 1,000 requests, in whatever currency all instances share, >= 0. */
+  readonly cost?: number | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A service that the app talks to. Only its name is required. */
+export interface ServiceConfig extends ServiceOptions {
+  /**
+   * URL prefixes of requests that belong to this service, such as `/api/orders` or `https://api.example.com/orders`.
+   * The prefix is replaced by the URL of the instance that is picked.
+   */
+  readonly match?: string | readonly string[] | undefined;
+  /** Where it runs. With neither instances nor discovery, a request goes to its own URL and is protected all the same. */
+  readonly instances?: readonly (string | InstanceConfig)[] | undefined;
+  /** Its name in the registry that `withRegistry` connects; `true` for the same name. */
+  readonly discover?: string | boolean | undefined;
+  /** Path of the health endpoint on each instance, such as `/health`. Without it nothing is checked actively. */
+  readonly health?: string | undefined;
+  /** What people call it. Default: its name. */
+  readonly label?: string | undefined;
+  /** What it is listed under. Default: none. */
+  readonly group?: string | undefined;
+}
+
+/** What every service gets unless it says otherwise. */
+export type ServiceDefaults = Omit<ServiceConfig, 'name' | 'match' | 'instances' | 'label'>;
+
+/** The configuration of `provideConvoy` and `ConvoyModule.forRoot`. */
+export interface ConvoyConfig {
+  readonly services: readonly ServiceConfig[];
+  readonly defaults?: ServiceDefaults | undefined;
+}
+
+/** The configuration as given. Asking for it without a set-up says what is missing. */
+export const CONVOY_CONFIG = /* @__PURE__ */ new InjectionToken<ConvoyConfig>(
+  typeof ngDevMode !== 'undefined' && ngDevMode ? 'CONVOY_CONFIG' : '',
+  {
+    factory: () => {
+      throw new Error(
+        'ngx-convoy is not set up: add provideConvoy({ services: [...] }) to the providers of the app, ' +
+          'or ConvoyModule.forRoot({ services: [...] }) to the imports of its root module.',
+      );
+    },
+  },
+);
+
+declare const ngDevMode: unknown;

@@ -1,0 +1,35 @@
+import { HttpContext, HttpContextToken } from '@angular/common/http';
+
+/** What one request may ask for. Everything else comes from its service's configuration. */
+export interface CallOptions {
+  /** The service that it belongs to, when its URL does not tell. */
+  readonly service?: string | undefined;
+  /**
+   * Whether sending it twice does no harm. Default: by its method (RFC 9110: GET, HEAD, OPTIONS, TRACE, PUT, DELETE).
+   * A POST or PATCH that says so is sent with an `Idempotency-Key`, the same on every attempt.
+   */
+  readonly idempotent?: boolean | undefined;
+  /** Milliseconds for one attempt, > 0. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds for the whole call, > 0. */
+  readonly deadline?: number | undefined;
+  /** Further attempts after the first, >= 0. */
+  readonly retries?: number | undefined;
+}
+
+export const CALL_OPTIONS = /* @__PURE__ */ new HttpContextToken<CallOptions>(() => NONE);
+
+const NONE: CallOptions = {};
+
+/**
+ * Tells ngx-convoy about one request.
+ *
+ * @param context an existing context to add to; it is changed and returned
+ * @usageNotes
+ * ```ts
+ * http.post('/api/orders', order, { context: convoy({ idempotent: true, deadline: 10_000 }) });
+ * ```
+ */
+export function convoy(options: CallOptions, context = new HttpContext()): HttpContext {
+  return context.set(CALL_OPTIONS, { ...context.get(CALL_OPTIONS), ...options });
+}

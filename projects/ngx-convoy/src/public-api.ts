@@ -1,0 +1,40 @@
+export { CircuitBreakers, type CircuitView } from './circuit-breaker/circuit-breakers';
+export {
+  CONVOY_CONFIG,
+  type ConvoyConfig,
+  type InstanceConfig,
+  type ServiceConfig,
+  type ServiceDefaults,
+} from './config/convoy-config';
+export { convoyExtension, type ConvoyExtension } from './config/convoy-extension';
+export { type ResolvedService } from './config/resolve-service';
+export { ConvoyModule } from './convoy-module';
+export { consulRegistry, type ConsulRegistryOptions } from './discovery/consul-registry';
+export {
+  ENDPOINT_SOURCE,
+  type EndpointObserver,
+  type EndpointSource,
+  type EndpointSourceRuntime,
+} from './discovery/endpoint-source';
+export { withRegistry } from './discovery/with-registry';
+export { convoy, type CallOptions } from './http/convoy-context';
+export { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
+export { FALLBACK, type FallbackHandler } from './http/fallback';
+export { fallbackInterceptor } from './http/fallback-interceptor';
+export { judgeHttpError } from './http/judge-http-error';
+export { orchestrationInterceptor } from './http/orchestration-interceptor';
+export { callOf, type FallbackSource, type ServiceCall } from './http/service-call';
+export { tracingInterceptor } from './http/tracing-interceptor';
+export { withConvoy } from './http/with-convoy';
+export { Orchestrator, type ServiceRequest } from './orchestrator/orchestrator';
+export { Frames, type FrameSignal } from './platform/frames';
+export { CLOCK, IDS, RANDOM } from './platform/tokens';
+export { provideConvoy } from './provide-convoy';
+export { type InstanceRecord, type RegistryProblem, type ServiceRecord } from './registry/service-record';
+export { ServiceRegistry } from './registry/service-registry';
+export { Upstreams, type UpstreamsListener } from './registry/upstreams';
+export { type AttemptTrace, type TraceOutcome, type CallTrace } from './trace/call-trace';
+export { OpenTrace, type OpenTraceStart } from './trace/open-trace';
+export { Traces } from './trace/traces';
+export { TRACING, withTracing, type TracingOptions } from './trace/tracing';
+export { Traffic, type InstanceTraffic } from './traffic/traffic';

@@ -1,0 +1,112 @@
+import { TestBed } from '@angular/core/testing';
+import { ConfigurationError } from 'ngx-convoy/core';
+import { ManualClock } from 'ngx-convoy/testing';
+import { CLOCK } from '../platform/tokens';
+import { provideConvoy } from '../provide-convoy';
+import { ServiceRegistry } from './service-registry';
+import { Upstreams } from './upstreams';
+
+function setUp() {
+  const clock = new ManualClock();
+  TestBed.configureTestingModule({
+    providers: [
+      provideConvoy({
+        services: [
+          {
+            name: 'catalog',
+            label: 'Catalogue',
+            group: 'shop',
+            match: '/api/catalog',
+            instances: ['http://a.test', { id: 'b', url: 'http://b.test/', zone: 'eu-1', cost: 2 }],
+          },
+        ],
+      }),
+      { provide: CLOCK, useValue: clock },
+    ],
+  });
+  return { clock, registry: TestBed.inject(ServiceRegistry), upstreams: TestBed.inject(Upstreams) };
+}
+
+describe('ServiceRegistry', () => {
+  it('lists the configured services and instances', () => {
+    const { registry } = setUp();
+    expect(registry.services()).toEqual([
+      jasmine.objectContaining({ name: 'catalog', label: 'Catalogue', group: 'shop', instanceCount: 2 }),
+    ]);
+    expect(registry.instancesOf('catalog')()).toEqual([
+      jasmine.objectContaining({ key: 'catalog/http://a.test', url: 'http://a.test', weight: 1 }),
+      jasmine.objectContaining({ key: 'catalog/b', url: 'http://b.test', zone: 'eu-1', cost: 2 }),
+    ]);
+  });
+
+  it('adds, changes and removes services while running', () => {
+    const { registry, upstreams } = setUp();
+    const reviews = registry.service('reviews');
+    registry.add({ name: 'reviews', match: '/api/reviews', instances: ['http://r.test'] });
+    expect(reviews()?.instanceCount).toBe(1);
+    expect(upstreams.match('/api/reviews/1')?.service).toBe('reviews');
+
+    registry.change('reviews', { match: '/reviews', instances: ['http://r.test', 'http://s.test'] });
+    expect(reviews()?.instanceCount).toBe(2);
+    expect(upstreams.match('/api/reviews/1')).toBeUndefined();
+
+    registry.remove('reviews');
+    expect(reviews()).toBeUndefined();
+    expect(registry.instances().some((each) => each.service === 'reviews')).toBeFalse();
+    expect(upstreams.match('/reviews/1')).toBeUndefined();
+  });
+
+  it('leaves everything as it was when a change is refused', () => {
+    const { registry, upstreams } = setUp();
+    expect(() => {
+      registry.add({ name: 'catalog' });
+    }).toThrowError(ConfigurationError);
+    expect(() => {
+      registry.change('catalog', { match: '/api/catalog', timeout: -1 });
+    }).toThrowError(ConfigurationError);
+    expect(() => {
+      registry.setInstances('catalog', ['http://a.test', 'javascript:alert(1)']);
+    }).toThrowError(ConfigurationError);
+    expect(registry.service('catalog')()?.instanceCount).toBe(2);
+    expect(upstreams.match('/api/catalog/1')?.service).toBe('catalog');
+  });
+
+  it('replaces instances and keeps what is known of those that stay', () => {
+    const { registry, upstreams } = setUp();
+    upstreams.setHealth('catalog', 'b', 'pass');
+    registry.setInstances('catalog', [{ id: 'b', url: 'http://b.test' }, 'http://c.test']);
+    expect(registry.instancesOf('catalog')().map((each) => [each.id, each.health])).toEqual([
+      ['b', 'pass'],
+      ['http://c.test', 'unknown'],
+    ]);
+  });
+
+  it('shows a breaker that moved, of a service and of an instance, at once', () => {
+    const { registry, upstreams } = setUp();
+    const upstream = upstreams.get('catalog');
+    upstream?.endpoint('b')?.breaker.trip('it failed');
+    expect(registry.instanceEntityMap()['catalog/b']?.circuit).toBe('open');
+    expect(registry.service('catalog')()).toEqual(
+      jasmine.objectContaining({ status: 'degraded', reason: '1 of 2 instances out' }),
+    );
+    upstream?.breaker.trip('all failed');
+    expect(registry.service('catalog')()).toEqual(
+      jasmine.objectContaining({ status: 'down', circuit: 'open', circuitReason: 'all failed' }),
+    );
+  });
+
+  it('remembers since when a registry answers badly, and forgets it when all is well', () => {
+    const { registry, clock } = setUp();
+    const since = clock.now();
+    registry.reportProblem('catalog', 'consul', 'answers 500');
+    clock.advance(1_000);
+    registry.reportProblem('catalog', 'consul', 'cannot be reached');
+    expect(registry.problems()).toEqual([
+      { service: 'catalog', source: 'consul', message: 'cannot be reached', since },
+    ]);
+    expect(registry.service('catalog')()?.isStale).toBeTrue();
+    registry.clearProblem('catalog');
+    expect(registry.problems()).toEqual([]);
+    expect(registry.service('catalog')()?.isStale).toBeFalse();
+  });
+});

@@ -1,0 +1,167 @@
+import { computed, inject, type Signal } from '@angular/core';
+import {
+  patchState,
+  signalStore,
+  type,
+  withHooks,
+  withMethods,
+  withProps,
+  withState,
+} from '@ngrx/signals';
+import {
+  removeEntities,
+  removeEntity,
+  setEntities,
+  setEntity,
+  withEntities,
+  type SelectEntityId,
+} from '@ngrx/signals/entities';
+import type { InstanceConfig, ServiceConfig } from '../config/convoy-config';
+import { resolveInstances } from '../config/resolve-service';
+import { CLOCK } from '../platform/tokens';
+import {
+  instanceRecords,
+  serviceRecord,
+  type InstanceRecord,
+  type RegistryProblem,
+  type ServiceRecord,
+} from './service-record';
+import { Upstreams } from './upstreams';
+
+const services = { collection: 'service', selectId: (record: ServiceRecord) => record.name } as const;
+const selectKey: SelectEntityId<InstanceRecord> = (record) => record.key;
+const instances = { collection: 'instance', selectId: selectKey } as const;
+
+/**
+ * Which services there are, where they run and how they are.
+ *
+ * State changes (a breaker opens, an instance leaves) show at once. Numbers are in `Traffic`.
+ *
+ * @usageNotes
+ * ```ts
+ * private readonly registry = inject(ServiceRegistry);
+ * protected readonly orders = this.registry.service('orders');
+ * // in the template: {{ orders()?.status }} because {{ orders()?.reason }}
+ *
+ * this.registry.add({ name: 'reviews', match: '/api/reviews', instances: ['https://reviews.example.com'] });
+ * this.registry.setInstances('reviews', ['https://reviews-2.example.com']);
+ * ```
+ */
+export const ServiceRegistry = signalStore(
+  { providedIn: 'root' },
+  withEntities({ entity: type<ServiceRecord>(), collection: 'service' }),
+  withEntities({ entity: type<InstanceRecord>(), collection: 'instance' }),
+  withState({ problems: [] as readonly RegistryProblem[] }),
+  withProps((store) => ({
+    /** Every service, in the order in which they were added. */
+    services: store.serviceEntities,
+    /** Every instance of every service. */
+    instances: store.instanceEntities,
+    _upstreams: inject(Upstreams),
+    _clock: inject(CLOCK),
+  })),
+  withMethods((store) => ({
+    /** Takes a fresh look at one service and publishes what changed. */
+    _publish(name: string): void {
+      const service = store._upstreams.service(name);
+      const upstream = store._upstreams.get(name);
+      if (service === undefined || upstream === undefined) return;
+      const isStale = store.problems().some((each) => each.service === name);
+      const now = store._clock.now();
+      const fresh = instanceRecords(upstream);
+      const kept = new Set(fresh.map((record) => record.key));
+      const gone = store
+        .instanceEntities()
+        .filter((record) => record.service === name && !kept.has(record.key))
+        .map((record) => record.key);
+      patchState(
+        store,
+        setEntity(serviceRecord(service, upstream, isStale, now), services),
+        setEntities([...fresh], instances),
+        removeEntities(gone, { collection: 'instance' }),
+      );
+    },
+    _forget(name: string): void {
+      const gone = store.instanceEntities().filter((record) => record.service === name);
+      patchState(
+        store,
+        removeEntity(name, { collection: 'service' }),
+        removeEntities(
+          gone.map((record) => record.key),
+          { collection: 'instance' },
+        ),
+        { problems: store.problems().filter((each) => each.service !== name) },
+      );
+    },
+  })),
+  withMethods((store) => ({
+    /** One service; `undefined` while there is none of that name. */
+    service(name: string): Signal<ServiceRecord | undefined> {
+      return computed(() => store.serviceEntityMap()[name]);
+    },
+    instancesOf(name: string): Signal<readonly InstanceRecord[]> {
+      return computed(() => store.instanceEntities().filter((each) => each.service === name));
+    },
+
+    /** @throws ConfigurationError when an option is wrong, or name or prefix are taken */
+    add(config: ServiceConfig): void {
+      store._upstreams.add(config);
+    },
+    /**
+     * Replaces a service's configuration. Its instances, breakers and numbers start anew.
+     *
+     * @throws ConfigurationError when an option is wrong; the service then stays as it was
+     */
+    change(name: string, config: Omit<ServiceConfig, 'name'>): void {
+      store._upstreams.replace({ ...config, name });
+    },
+    remove(name: string): void {
+      store._upstreams.remove(name);
+    },
+    /**
+     * Instances that stay keep their breakers and numbers.
+     *
+     * @throws ConfigurationError when a URL is not absolute http(s) or an id is used twice
+     */
+    setInstances(name: string, configs: readonly (string | InstanceConfig)[]): void {
+      store._upstreams.setInstances(name, resolveInstances(configs, `instances of '${name}'`));
+    },
+
+    /** Says that a registry answers badly for a service. Called by whatever watches it. */
+    reportProblem(service: string, source: string, message: string): void {
+      const known = store.problems().find((each) => each.service === service);
+      if (known?.message === message) return;
+      const since = known?.since ?? store._clock.now();
+      const others = store.problems().filter((each) => each.service !== service);
+      patchState(store, { problems: [...others, { service, source, message, since }] });
+      store._publish(service);
+    },
+    /** Says that a registry answers well again. */
+    clearProblem(service: string): void {
+      if (!store.problems().some((each) => each.service === service)) return;
+      patchState(store, { problems: store.problems().filter((each) => each.service !== service) });
+      store._publish(service);
+    },
+  })),
+  withHooks((store) => {
+    let stop: (() => void) | undefined;
+    return {
+      onInit: () => {
+        for (const upstream of store._upstreams.all()) store._publish(upstream.name);
+        stop = store._upstreams.listen({
+          serviceRemoved: store._forget,
+          circuitMoved: (upstream) => {
+            store._publish(upstream.name);
+          },
+          instancesChanged: (upstream) => {
+            store._publish(upstream.name);
+          },
+        });
+      },
+      onDestroy: () => stop?.(),
+    };
+  }),
+);
+
+/** An instance of {@link ServiceRegistry}, for signatures. */
+export type ServiceRegistry = InstanceType<typeof ServiceRegistry>;

@@ -1,0 +1,141 @@
+import { inject, Service } from '@angular/core';
+import {
+  ConfigurationError,
+  DeadlineTimer,
+  ServiceMatcher,
+  Upstream,
+  type CallRuntime,
+  type CircuitTransition,
+  type Endpoint,
+  type EndpointDefinition,
+  type EndpointHealth,
+  type ServiceMatch,
+  type UpstreamListener,
+} from 'ngx-convoy/core';
+import { CONVOY_CONFIG, type ServiceConfig } from '../config/convoy-config';
+import { resolveService, type ResolvedService } from '../config/resolve-service';
+import { CLOCK, RANDOM } from '../platform/tokens';
+
+/** Told when the set of services changes, and everything that an {@link UpstreamListener} is told. */
+export interface UpstreamsListener extends Partial<UpstreamListener> {
+  serviceAdded?(service: ResolvedService, upstream: Upstream): void;
+  serviceRemoved?(name: string): void;
+}
+
+interface Entry {
+  readonly service: ResolvedService;
+  readonly upstream: Upstream;
+}
+
+/**
+ * The living objects behind {@link ServiceRegistry}: one `Upstream` a service, mutated by every request.
+ *
+ * Interceptors and other rooms work on these; what people look at are the snapshots in the registry's signals.
+ */
+@Service()
+export class Upstreams implements UpstreamListener {
+  /** Time, randomness and the one deadline timer that all calls share. */
+  readonly runtime: CallRuntime;
+
+  private readonly defaults = inject(CONVOY_CONFIG).defaults;
+  private readonly entries = new Map<string, Entry>();
+  private readonly matcher = new ServiceMatcher();
+  private readonly listeners = new Set<UpstreamsListener>();
+
+  constructor() {
+    const clock = inject(CLOCK);
+    this.runtime = { clock, random: inject(RANDOM), deadlines: new DeadlineTimer(clock) };
+    inject(CONVOY_CONFIG).services.forEach((config, index) => {
+      this.add(config, `services[${index}]`);
+    });
+  }
+
+  get(name: string): Upstream | undefined {
+    return this.entries.get(name)?.upstream;
+  }
+
+  service(name: string): ResolvedService | undefined {
+    return this.entries.get(name)?.service;
+  }
+
+  all(): readonly Upstream[] {
+    return [...this.entries.values()].map((entry) => entry.upstream);
+  }
+
+  match(url: string): ServiceMatch | undefined {
+    return this.matcher.match(url);
+  }
+
+  /** @throws ConfigurationError when an option is wrong, or when name or prefix belong to another service. */
+  add(config: ServiceConfig, path = `service '${config.name}'`): Upstream {
+    const entry = this.create(config, path);
+    if (this.entries.has(entry.service.name)) {
+      throw new ConfigurationError(`${path}.name`, entry.service.name, 'unique among the services');
+    }
+    return this.install(entry);
+  }
+
+  /** @throws ConfigurationError when an option is wrong; the service then stays as it was */
+  replace(config: ServiceConfig): Upstream {
+    const entry = this.create(config, `service '${config.name}'`);
+    this.remove(config.name);
+    return this.install(entry);
+  }
+
+  /** Forgets a service. Calls in flight finish; their answers still reach the callers. */
+  remove(name: string): void {
+    if (!this.entries.delete(name)) return;
+    this.matcher.remove(name);
+    this.notify((listener) => listener.serviceRemoved?.(name));
+  }
+
+  setInstances(name: string, instances: readonly EndpointDefinition[]): void {
+    this.get(name)?.setEndpoints(instances);
+  }
+
+  setHealth(name: string, instance: string, health: EndpointHealth): void {
+    this.get(name)?.setHealth(instance, health);
+  }
+
+  /** @returns how to stop listening */
+  listen(listener: UpstreamsListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  circuitMoved(upstream: Upstream, transition: CircuitTransition, endpoint?: Endpoint): void {
+    this.notify((listener) => listener.circuitMoved?.(upstream, transition, endpoint));
+  }
+
+  instancesChanged(upstream: Upstream): void {
+    this.notify((listener) => listener.instancesChanged?.(upstream));
+  }
+
+  counted(upstream: Upstream): void {
+    for (const listener of this.listeners) listener.counted?.(upstream);
+  }
+
+  private create(config: ServiceConfig, path: string): Entry {
+    const service = resolveService(config, path, this.defaults);
+    for (const prefix of service.prefixes) {
+      const owner = this.matcher.ownerOf(prefix);
+      if (owner === undefined || owner === service.name) continue;
+      throw new ConfigurationError(`${path}.match`, prefix, `free, but service '${owner}' has it`);
+    }
+    const { clock, random } = this.runtime;
+    return { service, upstream: new Upstream(service.options, clock, random, this, path) };
+  }
+
+  private install(entry: Entry): Upstream {
+    const { service, upstream } = entry;
+    this.entries.set(service.name, entry);
+    this.matcher.add(service.name, service.prefixes);
+    this.notify((listener) => listener.serviceAdded?.(service, upstream));
+    upstream.setEndpoints(service.instances);
+    return upstream;
+  }
+
+  private notify(tell: (listener: UpstreamsListener) => void): void {
+    for (const listener of this.listeners) tell(listener);
+  }
+}
