@@ -90,14 +90,18 @@ export default defineConfig(
             'List what is public by name: an `export *` publishes internals sooner or later.',
         },
       ],
-      ...selectors('convoy', 'convoy'),
+      ...selectors('convoy'),
     },
+  },
+  {
+    files: [`${library}/**/dev/*.ts`],
+    rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] },
   },
   {
     files: ['src/**/*.ts', 'mock-api/**/*.ts', 'e2e/**/*.ts'],
     rules: { 'house/room-boundaries': 'error' },
   },
-  { files: ['src/**/*.ts'], rules: selectors('app', 'app') },
+  { files: ['src/**/*.ts'], rules: selectors('app') },
   {
     files: [`${library}/core/**/*.ts`],
     ignores: ['**/*.spec.ts'],
@@ -121,6 +125,7 @@ export default defineConfig(
     rules: {
       // A spec hands methods around to say which one it expects to be called.
       '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/explicit-function-return-type': 'off',
       '@typescript-eslint/no-empty-function': 'off',
     },
   },
@@ -149,15 +154,11 @@ export default defineConfig(
   },
 );
 
-function selectors(elementPrefix, attributePrefix) {
+function selectors(prefix) {
+  const element = { type: 'element', prefix, style: 'kebab-case' };
+  const attribute = { type: 'attribute', prefix, style: 'camelCase' };
   return {
-    '@angular-eslint/component-selector': [
-      'error',
-      { type: 'element', prefix: elementPrefix, style: 'kebab-case' },
-    ],
-    '@angular-eslint/directive-selector': [
-      'error',
-      { type: 'attribute', prefix: attributePrefix, style: 'camelCase' },
-    ],
+    '@angular-eslint/component-selector': ['error', [element, attribute]],
+    '@angular-eslint/directive-selector': ['error', attribute],
   };
 }

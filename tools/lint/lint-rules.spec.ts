@@ -120,6 +120,7 @@ describe('the lint rules', () => {
       '@angular-eslint/component-selector',
     );
     expect(await broken(component('convoy-probe'), root)).toEqual([]);
+    expect(await broken(component('tr[convoyProbe]'), root)).toEqual([]);
     expect(await broken(component('convoy-probe'), 'src/a.ts')).toContain(
       '@angular-eslint/component-selector',
     );

@@ -1,7 +1,7 @@
 import type { Stage } from './stages.ts';
 
 /** How a stage ended: `skipped` when one that it needs had failed. */
-export type StageEnd = 'passed' | 'failed' | 'skipped';
+type StageEnd = 'passed' | 'failed' | 'skipped';
 
 /**
  * Runs stages in their order, at most `width` at a time, and one that wants to be alone alone.
