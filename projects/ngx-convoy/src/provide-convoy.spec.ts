@@ -38,7 +38,10 @@ describe('provideConvoy', () => {
       ],
       option: 'services[1].match',
     },
-    { services: [{ name: 'a', instances: ['ftp://a.test'] }], option: 'services[0].instances[0].url' },
+    {
+      services: [{ name: 'a', instances: ['ftp://a.test'] }],
+      option: 'services[0].instances[0].url',
+    },
     { services: [{ name: 'a', instances: ['/relative'] }], option: 'services[0].instances[0].url' },
     {
       services: [{ name: 'a', instances: ['http://a.test', { url: 'http://b.test', weight: 0 }] }],

@@ -50,7 +50,11 @@ function refuseTwins(extensions: readonly ConvoyExtension[]): void {
   const seen = new Set<string>();
   for (const { kind } of extensions) {
     if (seen.has(kind)) {
-      throw new ConfigurationError('extensions', kind, 'of different kinds: this one is given twice');
+      throw new ConfigurationError(
+        'extensions',
+        kind,
+        'of different kinds: this one is given twice',
+      );
     }
     seen.add(kind);
   }

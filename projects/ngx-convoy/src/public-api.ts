@@ -30,7 +30,11 @@ export { Orchestrator, type ServiceRequest } from './orchestrator/orchestrator';
 export { Frames, type FrameSignal } from './platform/frames';
 export { CLOCK, IDS, RANDOM } from './platform/tokens';
 export { provideConvoy } from './provide-convoy';
-export { type InstanceRecord, type RegistryProblem, type ServiceRecord } from './registry/service-record';
+export {
+  type InstanceRecord,
+  type RegistryProblem,
+  type ServiceRecord,
+} from './registry/service-record';
 export { ServiceRegistry } from './registry/service-registry';
 export { Upstreams, type UpstreamsListener } from './registry/upstreams';
 export { type AttemptTrace, type TraceOutcome, type CallTrace } from './trace/call-trace';

@@ -19,6 +19,13 @@ export {
 } from './options';
 export type { Random } from './random';
 
+// alert
+export {
+  type ThresholdPhase,
+  ThresholdRule,
+  type ThresholdRuleOptions,
+} from './alert/threshold-rule';
+
 // balancing
 export { type BalancingPolicy, createPicker } from './balancing/create-picker';
 export { Endpoint, type EndpointDefinition, type EndpointHealth } from './balancing/endpoint';
@@ -53,6 +60,10 @@ export {
   validateDegradationLevels,
 } from './degradation/degradation-levels';
 
+// discovery
+export { parseConsulAnswer } from './discovery/consul-answer';
+export { nextConsulIndex } from './discovery/consul-index';
+
 // health
 export {
   type HealthAnswer,
@@ -61,10 +72,31 @@ export {
   parseHealthAnswer,
 } from './health/health-answer';
 
+// pipeline
+export {
+  type CallLimits,
+  type CallObserver,
+  type CallRuntime,
+  ProtectedCall,
+} from './pipeline/protected-call';
+export {
+  type ResolvedServiceOptions,
+  resolveServiceOptions,
+  type RetryOptions,
+  SERVICE_DEFAULTS,
+  type ServiceOptions,
+} from './pipeline/service-options';
+export type { ServiceState, ServiceStatus } from './pipeline/service-status';
+export type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './pipeline/transport';
+export { Upstream, type UpstreamListener } from './pipeline/upstream';
+
 // retry
 export { fullJitter } from './retry/full-jitter';
 export { parseRetryAfter } from './retry/retry-after';
 export { RetryBudget, type RetryBudgetOptions } from './retry/retry-budget';
+
+// routing
+export { type ServiceMatch, ServiceMatcher } from './routing/service-matcher';
 
 // sketch
 export { LatencySketch } from './sketch/latency-sketch';

@@ -18,7 +18,8 @@ export class SilenceDetector {
     const view = this.view;
     if (view === null || !('PerformanceObserver' in view)) return;
     const observer = new view.PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) this.look(entry as PerformanceResourceTiming, observer);
+      for (const entry of list.getEntries())
+        this.look(entry as PerformanceResourceTiming, observer);
     });
     observer.observe({ type: 'resource' });
     this.destroyRef.onDestroy(() => {

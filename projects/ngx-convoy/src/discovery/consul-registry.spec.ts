@@ -5,7 +5,7 @@ import { CLOCK } from '../platform/tokens';
 import { provideConvoy } from '../provide-convoy';
 import { ServiceRegistry } from '../registry/service-registry';
 import { consulRegistry } from './consul-registry';
-import type { EndpointSourceRuntime } from './endpoint-source';
+import { REGISTRY_FETCH, type EndpointSourceRuntime, type RegistryAnswer } from './endpoint-source';
 import { RegistryWatcher } from './registry-watcher';
 import { withRegistry } from './with-registry';
 
@@ -16,11 +16,10 @@ const instance = (id: string, port = 80): object => ({
 /** A registry whose answers the spec gives by hand. */
 class ScriptedRegistry {
   readonly asked: { readonly url: URL; readonly signal: AbortSignal }[] = [];
-  private readonly open: ((response: Response | Error) => void)[] = [];
+  private readonly open: ((response: RegistryAnswer | Error) => void)[] = [];
 
-  readonly fetch: EndpointSourceRuntime['fetch'] = (input, init) => {
-    const signal = init?.signal ?? new AbortController().signal;
-    this.asked.push({ url: new URL(input as string), signal });
+  readonly fetch: EndpointSourceRuntime['fetch'] = (url, { signal }) => {
+    this.asked.push({ url: new URL(url), signal });
     return new Promise((resolve, reject) => {
       this.open.push((response) => {
         if (response instanceof Error) reject(response);
@@ -36,7 +35,8 @@ class ScriptedRegistry {
   async answer(body: unknown, index?: number, status = 200): Promise<void> {
     const headers = new Headers(index === undefined ? {} : { 'X-Consul-Index': String(index) });
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    this.open.shift()?.(new Response(text, { status, headers }));
+    const json = (): Promise<unknown> => Promise.resolve(text).then(JSON.parse);
+    this.open.shift()?.({ ok: status === 200, status, headers, json });
     await settle();
   }
 
@@ -64,7 +64,6 @@ function settle(): Promise<void> {
 function setUp(services = ['catalog'], connections = 2) {
   const clock = new ManualClock();
   const script = new ScriptedRegistry();
-  spyOn(globalThis, 'fetch').and.callFake(script.fetch);
   TestBed.configureTestingModule({
     providers: [
       provideConvoy(
@@ -72,10 +71,14 @@ function setUp(services = ['catalog'], connections = 2) {
         withRegistry(consulRegistry({ url: 'http://registry.test/', connections })),
       ),
       { provide: CLOCK, useValue: clock },
+      { provide: REGISTRY_FETCH, useValue: script.fetch },
     ],
   });
   const registry = TestBed.inject(ServiceRegistry);
-  const ids = (): readonly string[] => registry.instancesOf('catalog')().map((each) => each.id);
+  const ids = (): readonly string[] =>
+    registry
+      .instancesOf('catalog')()
+      .map((each) => each.id);
   return { clock, script, registry, ids };
 }
 
@@ -143,7 +146,7 @@ describe('consulRegistry', () => {
       expect(registry.problems()[0]?.message).toContain(row.says);
       expect(registry.service('catalog')()?.isStale).toBeTrue();
 
-      clock.advance(40_000);
+      clock.advance(1_500);
       await script.answer([instance('a')], 10);
       expect(ids()).toEqual(['a']);
       expect(registry.problems()).toEqual([]);

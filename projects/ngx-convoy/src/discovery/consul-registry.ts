@@ -114,9 +114,13 @@ class ConsulRegistry implements EndpointSource {
     this.held -= 1;
     if (!watch.signal.aborted) {
       const isHasty = clock.now() - askedAt < HASTE && watch.index === previous;
-      const pause = problem === undefined ? this.pauseAfter(watch, isHasty) : this.fail(watch, problem);
+      const pause =
+        problem === undefined ? this.pauseAfter(watch, isHasty) : this.fail(watch, problem);
       if (pause === 0) this.waiting.push(watch);
-      else clock.schedule(clock.now() + pause, () => { this.queue(watch); });
+      else
+        clock.schedule(clock.now() + pause, () => {
+          this.queue(watch);
+        });
     }
     this.fill();
   }

@@ -9,11 +9,17 @@ export interface EndpointObserver {
   problem(message: string): void;
 }
 
+/** What a source needs of an answer. */
+export type RegistryAnswer = Pick<Response, 'ok' | 'status' | 'json'> & {
+  readonly headers: Pick<Headers, 'get'>;
+};
+
 /** The effects that a source may use. */
 export interface EndpointSourceRuntime {
   readonly clock: Clock;
   readonly random: Random;
-  readonly fetch: typeof fetch;
+  /** The browser's `fetch`: past `HttpClient`, whose requests would keep the app from becoming stable. */
+  readonly fetch: (url: string, init: { readonly signal: AbortSignal }) => Promise<RegistryAnswer>;
 }
 
 /** Where instances are found: a registry, behind one port. */
@@ -35,4 +41,10 @@ declare const ngDevMode: unknown;
 export const ENDPOINT_SOURCE = /* @__PURE__ */ new InjectionToken<EndpointSource | null>(
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'ENDPOINT_SOURCE' : '',
   { factory: () => null },
+);
+
+/** How registries are asked. */
+export const REGISTRY_FETCH = /* @__PURE__ */ new InjectionToken<EndpointSourceRuntime['fetch']>(
+  typeof ngDevMode !== 'undefined' && ngDevMode ? 'REGISTRY_FETCH' : '',
+  { factory: () => (url, init) => fetch(url, init) },
 );

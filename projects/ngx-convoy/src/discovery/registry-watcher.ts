@@ -3,7 +3,7 @@ import { ConfigurationError, type EndpointDefinition, type Upstream } from 'ngx-
 import type { ResolvedService } from '../config/resolve-service';
 import { ServiceRegistry } from '../registry/service-registry';
 import { Upstreams } from '../registry/upstreams';
-import { ENDPOINT_SOURCE } from './endpoint-source';
+import { ENDPOINT_SOURCE, REGISTRY_FETCH } from './endpoint-source';
 
 declare const ngServerMode: unknown;
 
@@ -21,6 +21,7 @@ export class RegistryWatcher {
   private readonly watches = new Map<string, AbortController>();
   /** Services that the registry has not spoken of yet, and who waits for it. */
   private readonly pending = new Map<string, Set<() => void>>();
+  private readonly fetch = inject(REGISTRY_FETCH);
   private isStarted = false;
 
   constructor() {
@@ -82,8 +83,8 @@ export class RegistryWatcher {
         this.heard(name);
       },
     };
-    const runtime = { ...this.upstreams.runtime, fetch: globalThis.fetch.bind(globalThis) };
-    source.watch(discover, observer, watch.signal, runtime);
+    const { clock, random } = this.upstreams.runtime;
+    source.watch(discover, observer, watch.signal, { clock, random, fetch: this.fetch });
   }
 
   private apply(name: string, source: string, endpoints: readonly EndpointDefinition[]): void {

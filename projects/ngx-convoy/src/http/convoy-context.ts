@@ -1,4 +1,4 @@
-import { HttpContext, HttpContextToken } from '@angular/common/http';
+import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
 
 /** What one request may ask for. Everything else comes from its service's configuration. */
 export interface CallOptions {
@@ -17,9 +17,14 @@ export interface CallOptions {
   readonly retries?: number | undefined;
 }
 
-export const CALL_OPTIONS = /* @__PURE__ */ new HttpContextToken<CallOptions>(() => NONE);
+const CALL_OPTIONS = /* @__PURE__ */ new HttpContextToken<CallOptions>(() => NONE);
 
 const NONE: CallOptions = {};
+
+/** What a request asks for; its context is not touched. */
+export function callOptionsOf({ context }: HttpRequest<unknown>): CallOptions {
+  return context.has(CALL_OPTIONS) ? context.get(CALL_OPTIONS) : NONE;
+}
 
 /**
  * Tells ngx-convoy about one request.

@@ -1,5 +1,5 @@
 import type { HttpEvent, HttpHandler, HttpInterceptor, HttpRequest } from '@angular/common/http';
-import { EnvironmentInjector, inject, runInInjectionContext, Service } from '@angular/core';
+import { inject, Injector, runInInjectionContext, Service } from '@angular/core';
 import type { Observable } from 'rxjs';
 import { fallbackInterceptor } from './fallback-interceptor';
 import { orchestrationInterceptor } from './orchestration-interceptor';
@@ -12,7 +12,7 @@ import { tracingInterceptor } from './tracing-interceptor';
  */
 @Service()
 export class ConvoyHttpInterceptor implements HttpInterceptor {
-  private readonly injector = inject(EnvironmentInjector);
+  private readonly injector = inject(Injector);
 
   intercept(request: HttpRequest<unknown>, next: HttpHandler): Observable<HttpEvent<unknown>> {
     const within = <T>(run: () => T): T => runInInjectionContext(this.injector, run);

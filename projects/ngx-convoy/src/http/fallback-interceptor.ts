@@ -1,8 +1,4 @@
-import {
-  HttpEventType,
-  type HttpEvent,
-  type HttpInterceptorFn,
-} from '@angular/common/http';
+import { HttpEventType, type HttpEvent, type HttpInterceptorFn } from '@angular/common/http';
 import { inject } from '@angular/core';
 import { ConvoyError } from 'ngx-convoy/core';
 import { catchError, tap, throwError, type Observable } from 'rxjs';

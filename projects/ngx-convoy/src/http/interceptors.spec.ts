@@ -1,6 +1,6 @@
 import {
   HttpClient,
-  HttpErrorResponse,
+  type HttpErrorResponse,
   HttpHeaders,
   provideHttpClient,
   withInterceptors,
@@ -118,7 +118,10 @@ describe('The interceptors', () => {
         backend.verify();
         expect(results.values).toEqual([{ id: 42 }]);
         expect(traces.recent().length).toBe(1);
-        expect(traces.recent()[0]?.attempts.map((attempt) => attempt.instance)).toEqual(['eu', 'us']);
+        expect(traces.recent()[0]?.attempts.map((attempt) => attempt.instance)).toEqual([
+          'eu',
+          'us',
+        ]);
       });
 
       it('let every other request pass as it is', () => {
@@ -248,7 +251,9 @@ describe('The interceptors', () => {
     http.get('/own/1', { context: convoy({ retries: 0 }) }).subscribe({
       error: (error: unknown) => errors.push(error),
     });
-    backend.expectOne('/own/1').error(new ProgressEvent('error'), { status: 200, statusText: 'OK' });
+    backend
+      .expectOne('/own/1')
+      .error(new ProgressEvent('error'), { status: 200, statusText: 'OK' });
     expect(errors.length).toBe(1);
     const upstream = TestBed.inject(Upstreams).get('own');
     expect(upstream?.breaker.totals(clock.now()).failed).toBe(1);

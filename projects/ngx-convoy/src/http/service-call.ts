@@ -40,7 +40,8 @@ const SERVICE_CALL = /* @__PURE__ */ new HttpContextToken<ServiceCall | undefine
 
 /** The call that a request belongs to, if an interceptor further out has opened one. */
 export function callOf(request: HttpRequest<unknown>): ServiceCall | undefined {
-  return request.context.get(SERVICE_CALL);
+  // `get` alone would store the default: other requests must pass untouched.
+  return request.context.has(SERVICE_CALL) ? request.context.get(SERVICE_CALL) : undefined;
 }
 
 /**

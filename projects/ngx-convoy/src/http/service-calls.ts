@@ -9,7 +9,7 @@ import {
 } from 'ngx-convoy/core';
 import { Upstreams } from '../registry/upstreams';
 import { Traces } from '../trace/traces';
-import { CALL_OPTIONS, type CallOptions } from './convoy-context';
+import { callOptionsOf } from './convoy-context';
 import { ServiceCall } from './service-call';
 
 const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
@@ -52,7 +52,7 @@ export class ServiceCalls {
   }
 
   private matchContext(request: HttpRequest<unknown>): ServiceMatch | undefined {
-    const { service } = request.context.get(CALL_OPTIONS);
+    const { service } = callOptionsOf(request);
     if (service === undefined || this.upstreams.get(service) === undefined) return undefined;
     const byUrl = this.upstreams.match(this.stripOrigin(request.url));
     if (byUrl?.service === service) return byUrl;
@@ -71,7 +71,7 @@ function parentOf(request: HttpRequest<unknown>): TraceContext | undefined {
 }
 
 function limitsOf(request: HttpRequest<unknown>, upstream: Upstream): CallLimits {
-  const asked: CallOptions = request.context.get(CALL_OPTIONS);
+  const asked = callOptionsOf(request);
   const { timeout, deadline, retry } = upstream.options;
   return {
     idempotent: asked.idempotent ?? isIdempotent(request),

@@ -31,7 +31,12 @@ describe('ServiceRegistry', () => {
   it('lists the configured services and instances', () => {
     const { registry } = setUp();
     expect(registry.services()).toEqual([
-      jasmine.objectContaining({ name: 'catalog', label: 'Catalogue', group: 'shop', instanceCount: 2 }),
+      jasmine.objectContaining({
+        name: 'catalog',
+        label: 'Catalogue',
+        group: 'shop',
+        instanceCount: 2,
+      }),
     ]);
     expect(registry.instancesOf('catalog')()).toEqual([
       jasmine.objectContaining({ key: 'catalog/http://a.test', url: 'http://a.test', weight: 1 }),
@@ -46,7 +51,10 @@ describe('ServiceRegistry', () => {
     expect(reviews()?.instanceCount).toBe(1);
     expect(upstreams.match('/api/reviews/1')?.service).toBe('reviews');
 
-    registry.change('reviews', { match: '/reviews', instances: ['http://r.test', 'http://s.test'] });
+    registry.change('reviews', {
+      match: '/reviews',
+      instances: ['http://r.test', 'http://s.test'],
+    });
     expect(reviews()?.instanceCount).toBe(2);
     expect(upstreams.match('/api/reviews/1')).toBeUndefined();
 
@@ -75,7 +83,11 @@ describe('ServiceRegistry', () => {
     const { registry, upstreams } = setUp();
     upstreams.setHealth('catalog', 'b', 'pass');
     registry.setInstances('catalog', [{ id: 'b', url: 'http://b.test' }, 'http://c.test']);
-    expect(registry.instancesOf('catalog')().map((each) => [each.id, each.health])).toEqual([
+    expect(
+      registry
+        .instancesOf('catalog')()
+        .map((each) => [each.id, each.health]),
+    ).toEqual([
       ['b', 'pass'],
       ['http://c.test', 'unknown'],
     ]);

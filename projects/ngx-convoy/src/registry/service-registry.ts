@@ -28,7 +28,10 @@ import {
 } from './service-record';
 import { Upstreams } from './upstreams';
 
-const services = { collection: 'service', selectId: (record: ServiceRecord) => record.name } as const;
+const services = {
+  collection: 'service',
+  selectId: (record: ServiceRecord) => record.name,
+} as const;
 const selectKey: SelectEntityId<InstanceRecord> = (record) => record.key;
 const instances = { collection: 'instance', selectId: selectKey } as const;
 

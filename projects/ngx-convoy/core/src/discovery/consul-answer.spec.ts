@@ -26,7 +26,10 @@ describe('parseConsulAnswer', () => {
   });
 
   it("falls back to the node's address, as Consul documents", () => {
-    const answer = parseConsulAnswer([entry({ ...whole, Address: '' }, { Address: '10.0.0.7' })], 'https');
+    const answer = parseConsulAnswer(
+      [entry({ ...whole, Address: '' }, { Address: '10.0.0.7' })],
+      'https',
+    );
     expect(answer).toEqual([jasmine.objectContaining({ url: 'https://10.0.0.7:4101' })]);
   });
 
@@ -46,7 +49,11 @@ describe('parseConsulAnswer', () => {
       answer: [entry({ ...whole, Address: 'evil.example/x?' })],
       says: 'no usable address',
     },
-    { title: 'the same id twice', answer: [entry(whole), entry(whole)], says: "called 'catalog-1'" },
+    {
+      title: 'the same id twice',
+      answer: [entry(whole), entry(whole)],
+      says: "called 'catalog-1'",
+    },
   ];
   for (const row of rubbish) {
     it(`refuses ${row.title} with a sentence`, () => {

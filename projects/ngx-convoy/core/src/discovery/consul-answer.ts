@@ -28,7 +28,8 @@ function parseEntry(entry: unknown, scheme: 'http' | 'https'): EndpointDefinitio
   const service = field(entry, 'Service');
   const id = field(service, 'ID');
   if (typeof id !== 'string' || id === '') return 'an instance has no Service.ID';
-  const address = textOf(field(service, 'Address')) ?? textOf(field(field(entry, 'Node'), 'Address'));
+  const address =
+    textOf(field(service, 'Address')) ?? textOf(field(field(entry, 'Node'), 'Address'));
   if (address === undefined || !/^[\w.:[\]-]+$/.test(address)) {
     return `instance '${id}' has no usable address`;
   }
@@ -63,7 +64,8 @@ function textOf(value: unknown): string | undefined {
 function metadataOf(value: unknown): Readonly<Record<string, string>> {
   const result: Record<string, string> = {};
   if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) if (typeof item === 'string') result[key] = item;
+    for (const [key, item] of Object.entries(value))
+      if (typeof item === 'string') result[key] = item;
   }
   return result;
 }

@@ -227,12 +227,7 @@ export class ProtectedCall<T> implements Receiver<T> {
   }
 
   /** Gives back what the attempt in flight holds, and counts it for its instance. */
-  private endAttempt(
-    ending: AttemptEnding,
-    error: unknown,
-    now: number,
-    verdict?: Verdict,
-  ): void {
+  private endAttempt(ending: AttemptEnding, error: unknown, now: number, verdict?: Verdict): void {
     const { attempt } = this;
     this.cancelBackoff?.();
     this.cancelBackoff = undefined;

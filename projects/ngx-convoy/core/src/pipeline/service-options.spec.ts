@@ -34,7 +34,9 @@ describe('resolveServiceOptions', () => {
   ];
   for (const row of wrong) {
     it(`refuses ${JSON.stringify(row.options)} by the name of the option`, () => {
-      expect(() => resolveServiceOptions(row.options as ServiceOptions, 'services[2]')).toThrowMatching(
+      expect(() =>
+        resolveServiceOptions(row.options as ServiceOptions, 'services[2]'),
+      ).toThrowMatching(
         (error: unknown) => error instanceof ConfigurationError && error.option === row.option,
       );
     });

@@ -143,7 +143,8 @@ describe('Upstream', () => {
   it('names a wrong breaker option by its whole path', () => {
     expect(() => setUp([], { breaker: { failureRate: 1.5 } })).toThrowMatching(
       (error: unknown) =>
-        error instanceof ConfigurationError && error.option === 'service catalog.breaker.failureRate',
+        error instanceof ConfigurationError &&
+        error.option === 'service catalog.breaker.failureRate',
     );
     expect(() => setUp([], { instanceBreaker: { timeoutDuration: -1 } })).toThrowMatching(
       (error: unknown) =>

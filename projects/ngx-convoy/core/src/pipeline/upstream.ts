@@ -50,9 +50,15 @@ export class Upstream {
     this.name = options.name;
     this.picker = createPicker(options.balancing, random);
     this.budget = new RetryBudget({}, clock.now());
-    this.breaker = createBreaker(`${path}.breaker`, options.breaker, clock, random, (transition) => {
-      listener.circuitMoved(this, transition);
-    });
+    this.breaker = createBreaker(
+      `${path}.breaker`,
+      options.breaker,
+      clock,
+      random,
+      (transition) => {
+        listener.circuitMoved(this, transition);
+      },
+    );
     // Throws now, at set-up, what would otherwise be thrown when the first instance is found.
     createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
   }
@@ -118,7 +124,8 @@ export class Upstream {
     const fit = this.list.filter((endpoint) => isFit(endpoint, now)).length;
     if (total > 0 && fit === 0) return { status: 'down', reason: 'no instance is healthy' };
     if (circuit === 'half-open') return { status: 'degraded', reason: 'trying calls again' };
-    if (fit < total) return { status: 'degraded', reason: `${total - fit} of ${total} instances out` };
+    if (fit < total)
+      return { status: 'degraded', reason: `${total - fit} of ${total} instances out` };
     if (this.list.some((endpoint) => endpoint.health === 'warn')) {
       return { status: 'degraded', reason: 'an instance reports a warning' };
     }

@@ -68,7 +68,7 @@ function isBoundary(url: string, at: number): boolean {
   if (at > url.length) return false;
   if (at === url.length) return true;
   const character = url.charCodeAt(at);
-  return character === 47 /* / */ || character === 63 /* ? */ || character === 35 /* # */;
+  return character === 47 /* / */ || character === 63 /* ? */ || character === 35; /* # */
 }
 
 function trimSlash(prefix: string): string {
