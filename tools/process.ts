@@ -23,7 +23,6 @@ export function tool(name: string, ...args: readonly string[]): Command {
 
 /** Executables that are not called like their package. */
 const packageOf: Readonly<Record<string, string>> = {
-  attw: '@arethetypeswrong/cli',
   ng: '@angular/cli',
   playwright: '@playwright/test',
   tsc: 'typescript',

@@ -9,6 +9,7 @@ import type { Command } from './process.ts';
 import { closingLine } from './test/counts.ts';
 import { askInBrowser } from './verify/ask-in-browser.ts';
 import { FreshApp } from './verify/fresh-app.ts';
+import { typeProblems } from './verify/type-problems.ts';
 
 stopAllOnSignal(130);
 const scratch = mkdtempSync(join(tmpdir(), 'ngx-convoy-verify-'));
@@ -30,16 +31,14 @@ async function verify(): Promise<void> {
   const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz'));
   if (!pack || tarball === undefined) return;
   const path = join(scratch, tarball);
-  await command('types resolve (attw)', tool('attw', path, '--profile', 'esm-only', '--no-color'));
+  await look('are the types wrong', () => typeProblems(path));
 
   if (!(await command('ng new', app.create(), scratch))) return;
   app.require(path);
   if (!(await command('npm install', npm(...app.installArguments), app.folder))) return;
   for (const main of ['main-standalone.ts', 'main-ngmodule.ts']) {
     if (!(await command(`build ${main}`, app.build(main), app.folder))) continue;
-    const since = Date.now();
-    const wrong = await askInBrowser(app.output);
-    conclude(`a request in a browser, ${main}`, since, wrong.length === 0, wrong.join('\n'));
+    await look(`a request in a browser, ${main}`, () => askInBrowser(app.output));
   }
 }
 
@@ -49,6 +48,13 @@ async function command(title: string, line: Command, cwd?: string): Promise<bool
   const env = environment({ CI: 'true' });
   const { code, output } = await run(line, cwd === undefined ? { env } : { env, cwd });
   return conclude(title, since, code === 0, output);
+}
+
+/** One check: a look at something, which tells what is wrong. */
+async function look(title: string, at: () => Promise<readonly string[]>): Promise<boolean> {
+  const since = Date.now();
+  const wrong = await at().catch((error: unknown) => [String(error)]);
+  return conclude(title, since, wrong.length === 0, wrong.join('\n'));
 }
 
 function conclude(title: string, since: number, isWell: boolean, output: string): boolean {

@@ -1,6 +1,6 @@
 import { tool, node } from '../process.ts';
 import type { Command } from '../process.ts';
-import { jasmineCounts, karmaCounts, playwrightCounts } from './counts.ts';
+import { jasmineCounts, karmaCounts, plainCounts, playwrightCounts } from './counts.ts';
 import type { CountReader } from './counts.ts';
 
 /** One step of `npm test`. */
@@ -21,7 +21,7 @@ export const stages: readonly Stage[] = [
   { name: 'lint', command: tool('eslint', '.') },
   { name: 'types', command: node('tools/typecheck.ts') },
   { name: 'dead-code', command: tool('knip') },
-  { name: 'unit-core', command: node('tools/test-core.ts'), counts: jasmineCounts },
+  { name: 'unit-core', command: node('tools/test-core.ts'), counts: plainCounts },
   {
     name: 'tools',
     command: tool('jasmine', '{tools,bench}/**/*.spec.ts'),
