@@ -12,6 +12,8 @@ import { Traces } from '../trace/traces';
 import { callOptionsOf } from './convoy-context';
 import { ServiceCall } from './service-call';
 
+declare const ngServerMode: unknown;
+
 const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
 /** Finds out which requests belong to a service, and opens their calls. */
@@ -23,16 +25,11 @@ export class ServiceCalls {
   private readonly upstreams = inject(Upstreams);
   private readonly traces = inject(Traces);
   private readonly origin: string = inject(DOCUMENT).location.origin;
-  /** The last request that belongs to nobody: three interceptors ask about it, one looks it up. */
-  private lastForeign: HttpRequest<unknown> | undefined;
 
   /** `undefined` when the request belongs to no service; it must then pass untouched. */
   match(request: HttpRequest<unknown>): ServiceMatch | undefined {
     this.sawRequest = true;
-    if (request === this.lastForeign) return undefined;
-    const match = this.matchContext(request) ?? this.upstreams.match(this.stripOrigin(request.url));
-    if (match === undefined) this.lastForeign = request;
-    return match;
+    return this.matchContext(request) ?? this.upstreams.match(this.stripOrigin(request.url));
   }
 
   /** @param parent the trace that it belongs to; default: what the request's own `traceparent` says */
@@ -77,8 +74,13 @@ function limitsOf(request: HttpRequest<unknown>, upstream: Upstream): CallLimits
     idempotent: asked.idempotent ?? isIdempotent(request),
     timeout: asked.timeout ?? request.timeout ?? timeout,
     deadline: asked.deadline ?? deadline,
-    retries: asked.retries ?? retry.attempts,
+    // A page that is rendered on a server must not wait for backoff.
+    retries: isServer() ? 0 : (asked.retries ?? retry.attempts),
   };
+}
+
+function isServer(): boolean {
+  return typeof ngServerMode !== 'undefined' && Boolean(ngServerMode);
 }
 
 function isIdempotent(request: HttpRequest<unknown>): boolean {
