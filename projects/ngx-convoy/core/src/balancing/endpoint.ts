@@ -10,7 +10,7 @@ export type EndpointHealth = 'unknown' | 'pass' | 'warn' | 'fail';
 export interface EndpointDefinition {
   /** Unique within its service. */
   readonly id: string;
-  /** Absolute http(s) URL that replaces the service's prefix. */
+  /** What replaces the service's prefix: an absolute http(s) URL, or a path on the page's own origin. */
   readonly url: string;
   /** Share of the traffic relative to the others, >= 0. Default 1; 0 gets traffic only when all have 0. */
   readonly weight?: number | undefined;
@@ -29,7 +29,7 @@ export class Endpoint {
   health: EndpointHealth = 'unknown';
   /** Gets no new calls; those under way may finish. */
   draining = false;
-  /** Running credit of smooth weighted round-robin; the picker's. */
+  /** The picker's own note of whose turn it is; one picker serves a service. */
   credit = 0;
   readonly latency = new LatencyEwma();
   readonly traffic = new TrafficWindow();
@@ -70,5 +70,6 @@ export class Endpoint {
 
 function validUrl({ id, url, weight }: EndpointDefinition): string {
   if (weight !== undefined) requireNumber(`instance '${id}': weight`, weight, { min: 0 });
-  return requireHttpUrl(`instance '${id}': url`, url);
+  // `//host` is no path: it names another origin.
+  return /^\/(?!\/)/.test(url) ? url : requireHttpUrl(`instance '${id}': url`, url);
 }

@@ -2,30 +2,29 @@ import type { Endpoint } from './endpoint';
 import type { Picker } from './picker';
 
 /**
- * The instance with the fewest calls under way for its weight; equals take turns.
+ * The instance with the fewest calls under way for its weight; among equals the one that has waited longest.
  *
  * @see Envoy, weighted least request: `weight / (active + 1)`
  */
 export class LeastConnections implements Picker {
   readonly name = 'least-connections';
 
+  /** Counts down: who was picked earlier has the higher credit. */
   private turn = 0;
 
   pick(candidates: readonly Endpoint[]): Endpoint | undefined {
-    const { length } = candidates;
-    if (length < 2) return candidates[0];
-    this.turn = (this.turn + 1) % 0x3fffffff;
+    if (candidates.length < 2) return candidates[0];
     let best: Endpoint | undefined;
     let bestLoad = Infinity;
-    for (let i = 0; i < length; i++) {
-      const candidate = candidates[(this.turn + i) % length];
-      if (candidate === undefined) continue;
+    for (const candidate of candidates) {
       const load = (candidate.inFlight + 1) / candidate.weight;
-      if (best === undefined || load < bestLoad) {
+      if (load > bestLoad) continue;
+      if (best === undefined || load < bestLoad || candidate.credit > best.credit) {
         best = candidate;
         bestLoad = load;
       }
     }
+    if (best !== undefined) best.credit = --this.turn;
     return best;
   }
 }

@@ -123,6 +123,7 @@ export class Circuit implements PermitOwner {
 
   move(to: CircuitState, reason: string, at: number): void {
     const from = this.state;
+    if (from !== 'open' && from !== 'forced-open') this.window.expire(at);
     const totals = { total: this.window.total, failed: this.window.failed, slow: this.window.slow };
     this.generation = (this.generation + 1) | 0;
     this.state = to;
