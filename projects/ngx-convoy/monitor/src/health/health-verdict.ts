@@ -1,0 +1,45 @@
+import type { EndpointHealth } from 'ngx-convoy/core';
+
+/**
+ * Turns single answers of an instance into a verdict about it: one bad answer is an accident, several in a row are a
+ * state, and the same in the other direction.
+ *
+ * The very first good answer counts at once: a fresh page has nothing better to go by.
+ *
+ * @see HAProxy `fall` and `rise`; Kubernetes probes, `failureThreshold` and `successThreshold`
+ */
+export class HealthVerdict {
+  private current: EndpointHealth = 'unknown';
+  /** Answers in a row that contradict the verdict. */
+  private contradictions = 0;
+
+  constructor(
+    private readonly fall: number,
+    private readonly rise: number,
+  ) {}
+
+  get health(): EndpointHealth {
+    return this.current;
+  }
+
+  /** Whether the last answer contradicts the verdict, and another one should settle it soon. */
+  get inDoubt(): boolean {
+    return this.contradictions > 0;
+  }
+
+  observe(answer: 'pass' | 'warn' | 'fail'): EndpointHealth {
+    const isBad = answer === 'fail';
+    if (this.current !== 'unknown' && isBad === (this.current === 'fail')) {
+      return this.settle(answer);
+    }
+    const needed = isBad ? this.fall : this.current === 'unknown' ? 1 : this.rise;
+    this.contradictions += 1;
+    return this.contradictions >= needed ? this.settle(answer) : this.current;
+  }
+
+  private settle(answer: 'pass' | 'warn' | 'fail'): EndpointHealth {
+    this.contradictions = 0;
+    this.current = answer;
+    return answer;
+  }
+}
