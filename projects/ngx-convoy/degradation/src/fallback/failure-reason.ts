@@ -1,0 +1,32 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { ConvoyError, type ConvoyErrorCode } from 'ngx-convoy/core';
+
+const REASONS: Partial<Record<ConvoyErrorCode, string>> = {
+  'circuit-open': 'circuit open',
+  'no-instance': 'no instance',
+  'attempt-timeout': 'timeout',
+  'deadline-exceeded': 'timeout',
+};
+
+/**
+ * Why a service could not answer, in words; `undefined` when it did answer and a fallback would only hide what it said.
+ *
+ * An answer of 4xx is an answer: 401 and 403 above all, because what was shown to somebody before must not be shown to
+ * somebody who may not see it.
+ */
+export function failureReason(error: unknown, isOffline: boolean): string | undefined {
+  if (error instanceof ConvoyError) return REASONS[error.code];
+  if (!(error instanceof HttpErrorResponse)) return undefined;
+  const { status } = error;
+  if (status === 0) return isOffline ? 'offline' : 'no answer';
+  if (status >= 500) return `http ${status}`;
+  // An "error" of 2xx: the body was not what it should be.
+  return status < 300 ? 'malformed answer' : undefined;
+}
+
+/** Whether the service certainly has not seen the request. */
+export function wasNotSent(error: unknown): boolean {
+  return (
+    error instanceof ConvoyError && (error.code === 'circuit-open' || error.code === 'no-instance')
+  );
+}

@@ -1,0 +1,105 @@
+import type { HttpHeaders } from '@angular/common/http';
+
+/**
+ * - `live`: the service itself, just now
+ * - `stale`: its last good answer, kept by us
+ * - `static`: a fixed value in its place
+ * - `failover`: another service in its place
+ */
+export type ProvenanceSource = 'live' | 'stale' | 'static' | 'failover';
+
+/** Where a value comes from and how old it is. */
+export interface Provenance {
+  readonly source: ProvenanceSource;
+  /** Epoch milliseconds at which the data was good; `undefined` when a live answer does not say. */
+  readonly at: number | undefined;
+  /** Why it is not live, in words: `circuit open`, `no answer`, `http 503`. Empty for live ones. */
+  readonly reason: string;
+  /** Whose data it stands for; `undefined` when a live answer does not say. */
+  readonly service: string | undefined;
+}
+
+/** A provenance that says everything: what we serve in a service's place. */
+export interface Substitute extends Provenance {
+  readonly source: Exclude<ProvenanceSource, 'live'>;
+  readonly at: number;
+  readonly service: string;
+}
+
+const AGE = 'Age';
+const DATE = 'Date';
+const CACHE_STATUS = 'Cache-Status';
+
+/**
+ * Where the data of a response comes from. Survives interceptors that clone the response.
+ *
+ * @usageNotes
+ * ```ts
+ * http.get<Product[]>('/api/recommendations', { observe: 'response' }).subscribe((response) => {
+ *   const { source, at } = provenanceOf(response); // 'stale', 1767225600000
+ * });
+ * ```
+ */
+export function provenanceOf(response: { readonly headers: HttpHeaders }): Provenance {
+  const at = parseDate(response.headers.get(DATE));
+  const status = response.headers.get(CACHE_STATUS) ?? '';
+  const ours = status.slice(Math.max(0, status.lastIndexOf('convoy;')));
+  const source = /;\s*convoy-source=(stale|static|failover)\b/.exec(ours)?.[1];
+  if (source === undefined) return { source: 'live', at, reason: '', service: undefined };
+  return {
+    source: source as ProvenanceSource,
+    at,
+    reason: parameter(ours, 'detail') ?? '',
+    service: parameter(ours, 'convoy-service'),
+  };
+}
+
+/**
+ * Marks headers so that `provenanceOf`, developer tools and people can tell.
+ *
+ * A hit and a forward exclude each other in Cache-Status; that a hit is stale shows in a negative `ttl`.
+ *
+ * @param now epoch milliseconds
+ * @see RFC 9211, 2.1, 2.2 and 2.4; RFC 9111, 5.1 for `Age`
+ */
+export function markHeaders(headers: HttpHeaders, mark: Substitute, now: number): HttpHeaders {
+  const age = Math.max(0, Math.floor((now - mark.at) / 1_000));
+  const forms: Record<Substitute['source'], string> = {
+    stale: `hit; ttl=${lifetime(headers) - age}`,
+    static: 'hit',
+    failover: 'fwd=bypass',
+  };
+  const status = [
+    'convoy',
+    forms[mark.source],
+    `detail=${quote(mark.reason)}`,
+    `convoy-source=${mark.source}`,
+    `convoy-service=${quote(mark.service)}`,
+  ].join('; ');
+  const others = headers.get(CACHE_STATUS);
+  return headers
+    .set(AGE, String(age))
+    .set(DATE, new Date(mark.at).toUTCString())
+    .set(CACHE_STATUS, others === null ? status : `${others}, ${status}`);
+}
+
+/** Seconds for which the service itself called the answer fresh. */
+function lifetime(headers: HttpHeaders): number {
+  return Number(/\bmax-age=(\d+)/i.exec(headers.get('Cache-Control') ?? '')?.[1] ?? 0);
+}
+
+function parseDate(header: string | null): number | undefined {
+  const at = header === null ? NaN : Date.parse(header);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** A string of RFC 8941, 3.3.3: ASCII, with quotes and backslashes escaped. */
+function quote(text: string): string {
+  const ascii = text.replace(/[^\x20-\x7e]+/g, (other) => encodeURIComponent(other));
+  return `"${ascii.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function parameter(status: string, name: string): string | undefined {
+  const found = new RegExp(`;\\s*${name}="((?:[^"\\\\]|\\\\.)*)"`).exec(status)?.[1];
+  return found?.replace(/\\(.)/g, '$1');
+}
