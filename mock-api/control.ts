@@ -62,10 +62,9 @@ export class Control {
 
   private createApp(): Application {
     const app = jsonServer.create().disable('x-powered-by');
-    const emptied = new WeakSet<Request>();
     app.use(
       asyncHandler(async (req, res, next) => {
-        if (await this.receive(req, res, emptied)) next();
+        if (await this.receive(req, res)) next();
       }),
     );
     app.use([...jsonServer.bodyParser]);
@@ -73,14 +72,14 @@ export class Control {
     serveRegistry(app, {
       registry: this.options.registry,
       random: seededRandom(`${this.options.seed}/registry/jitter`),
-      isEmptied: (req) => emptied.has(req),
+      isEmptied: () => this.registryFaults.strikes('empty'),
       signal: () => this.listener.signal,
     });
     answerProblems(app);
     return app;
   }
 
-  private async receive(req: Request, res: Response, emptied: WeakSet<Request>): Promise<boolean> {
+  private async receive(req: Request, res: Response): Promise<boolean> {
     const entry = beginExchange(req, res, {
       service: 'registry',
       id: 'registry',
@@ -93,7 +92,6 @@ export class Control {
     this.options.log.add(entry);
     const hits = this.registryFaults.draw({ health: false });
     entry.faults = hits.map(({ fault }) => fault.type);
-    if (hits.some(({ fault }) => fault.type === 'empty')) emptied.add(req);
     return injectFaults(req, res, hits, this.listener.signal);
   }
 

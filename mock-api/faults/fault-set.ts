@@ -61,10 +61,15 @@ export class FaultSet {
 
   /** Which faults hit a request that arrives now. Draws, so to be asked once a request. */
   draw({ health }: { health: boolean }): ActiveFault<RequestFault>[] {
-    return this.active.filter(isPerRequest).filter(({ fault, random }) => {
-      if (health && fault.exceptHealth) return false;
-      return fault.toxicity === 1 || random() < fault.toxicity;
-    });
+    return this.active
+      .filter(isPerRequest)
+      .filter((active) => !(health && active.fault.exceptHealth) && strikes(active));
+  }
+
+  /** Whether a fault of one type hits what happens now. Draws. */
+  strikes(type: RequestFault['type']): boolean {
+    const active = this.get(type);
+    return active !== undefined && strikes(active);
   }
 
   private start(fault: Fault): Entry {
@@ -100,4 +105,8 @@ export class FaultSet {
 
 function isPerRequest(active: ActiveFault): active is ActiveFault<RequestFault> {
   return active.fault.type !== 'down' && active.fault.type !== 'flapping';
+}
+
+function strikes({ fault, random }: ActiveFault<RequestFault>): boolean {
+  return fault.toxicity === 1 || random() < fault.toxicity;
 }

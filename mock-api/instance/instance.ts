@@ -8,16 +8,19 @@ import { serveFaults } from '../faults/serve-faults.ts';
 import { answerPreflight } from '../http/cors.ts';
 import { beginExchange } from '../http/exchange.ts';
 import { asyncHandler } from '../http/handler.ts';
-import type { Application, Handler, Request, Response } from '../http/handler.ts';
+import type { Application, Handler, Next, Request, Response } from '../http/handler.ts';
 import { Listener } from '../http/listener.ts';
 import { answerProblems } from '../http/problem.ts';
 import { seededRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { InstanceProfile, ServiceDefinition } from '../services/service-definition.ts';
-import type { TraceLog } from '../trace-log.ts';
+import type { LogEntry, TraceLog } from '../trace-log.ts';
 import { Availability } from './availability.ts';
 import { healthStatus, sendHealth } from './health.ts';
 import type { HealthStatus } from './health.ts';
+
+/** Never faulted, never logged. */
+const controlPath = '/__faults';
 
 export interface InstanceOptions {
   readonly definition: ServiceDefinition;
@@ -48,6 +51,7 @@ export class Instance implements FaultTarget {
   private readonly listener: Listener;
   private readonly availability: Availability;
   private readonly latencies: Random;
+  private readonly entries = new WeakMap<Request, LogEntry>();
   private readonly began = performance.now();
   /** Milliseconds; a moving average that forgets the old within some ten answers. */
   private responseTime: number;
@@ -92,48 +96,57 @@ export class Instance implements FaultTarget {
 
   private createApp(): Application {
     const app = jsonServer.create().disable('x-powered-by');
-    app.use(asyncHandler((req, res, next) => this.receive(req, res, next)));
-    app.use('/__faults', [...jsonServer.bodyParser]);
+    app.use((req, res, next) => {
+      this.begin(req, res, next);
+    });
+    // Before anything waits: a caller who gives up takes with him what has not been read.
+    app.use([...jsonServer.bodyParser]);
     serveFaults(app, {
-      path: '/__faults',
+      path: controlPath,
       select: () => [this],
       // A closed listener could not be asked to open again.
       faultTypes: instanceFaultTypes.filter((type) => type !== 'down' && type !== 'flapping'),
     });
-    app.get('/health', (_req, res) => this.answerHealth(res));
+    app.use(asyncHandler((req, res, next) => this.suffer(req, res, next)));
+    app.get('/health', (_req, res) => {
+      this.answerHealth(res);
+    });
     app.use([...this.options.resources]);
     answerProblems(app);
     return app;
   }
 
-  /** What every request goes through before its route. */
-  private async receive(req: Request, res: Response, next: () => void): Promise<void> {
+  private begin(req: Request, res: Response, next: Next): void {
     const entry = beginExchange(req, res, {
       service: this.service,
       id: this.id,
       zone: this.profile.zone,
       version: this.profile.version,
     });
-    const control = req.path === '/__faults';
-    if (!control) this.options.log.add(entry);
-    if (answerPreflight(req, res)) return;
-    if (control) {
-      next();
-      return;
-    }
+    this.entries.set(req, entry);
+    if (req.path !== controlPath) this.options.log.add(entry);
+    if (!answerPreflight(req, res)) next();
+  }
 
+  /** The faults, and the time that the work takes. */
+  private async suffer(req: Request, res: Response, next: Next): Promise<void> {
     const { signal } = this.listener;
     const health = req.path === '/health';
     const hits = this.faults
       .draw({ health })
       // An error rate that makes `/health` fail is told there in so many words, not by a bare status.
       .filter(({ fault }) => !(health && fault.type === 'errors' && this.status === 'fail'));
-    entry.faults = hits.map(({ fault }) => fault.type);
-    res.once('finish', () => {
-      if (!health) this.responseTime += (entry.ms - this.responseTime) / 5;
-    });
+    const entry = this.entries.get(req);
+    if (entry !== undefined) {
+      entry.faults = hits.map(({ fault }) => fault.type);
+      res.once('finish', () => {
+        if (!health) this.responseTime += (entry.ms - this.responseTime) / 5;
+      });
+    }
     // Data may be cached, but not be used without asking: what a page shows is to be the backend's.
     res.setHeader('Cache-Control', req.method === 'GET' ? 'no-cache' : 'no-store');
+    // Browsers add `no-cache` to a fetch with its own If-None-Match, and Express then never answers 304.
+    if (req.get('If-None-Match') !== undefined) delete req.headers['cache-control'];
     if (!(await injectFaults(req, res, hits, signal))) return;
     await delay(this.drawLatency(), undefined, { signal });
     next();

@@ -12,7 +12,6 @@ export function serveResources(definition: ServiceDefinition, seed: number): Han
   const tables = definition.tables(seed);
   const idempotency = new Idempotency();
   return [
-    ...jsonServer.bodyParser,
     requireObject,
     undoByKey(definition, tables, idempotency),
     asyncHandler(async (req, res, next) => {

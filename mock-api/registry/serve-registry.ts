@@ -11,8 +11,8 @@ interface RegistryRoutes {
   readonly registry: Registry;
   /** Draws the jitter of long waits. */
   readonly random: Random;
-  /** Whether the answer to this request is to be an empty list. */
-  readonly isEmptied: (req: Request) => boolean;
+  /** Whether an answer given now is to be an empty list. Asked after the waiting: who waits is to see what has become of us. */
+  readonly isEmptied: () => boolean;
   /** Aborts when the listener closes. */
   readonly signal: () => AbortSignal;
 }
@@ -29,7 +29,7 @@ export function serveRegistry(app: Application, routes: RegistryRoutes): void {
     asyncHandler(async (req, res) => {
       await hold(req, res, () => index(req), routes);
       res.setHeader('X-Consul-Index', String(index(req)));
-      res.json(isEmptied(req) ? [] : answer(req));
+      res.json(isEmptied() ? [] : answer(req));
     });
 
   app.get(
