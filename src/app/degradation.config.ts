@@ -1,0 +1,66 @@
+import {
+  fromCache,
+  fromStatic,
+  type DegradationOptions,
+  type FeatureConfig,
+  type LevelConfig,
+} from 'ngx-convoy/degradation';
+
+const MINUTE = 60_000;
+
+/** Nobody misses a recommendation that is not there: rather none than an error. */
+const noRecommendations = { id: 0, strategy: 'none', products: [] };
+
+/** What people come for, and the services behind it. */
+const features: Readonly<Record<string, FeatureConfig>> = {
+  products: { needs: ['catalog'], label: 'Products' },
+  prices: { needs: ['pricing'], label: 'Prices' },
+  stock: { needs: ['inventory'], label: 'Stock' },
+  recommendations: { needs: ['recommendations'], label: 'Recommendations' },
+  accounts: { needs: ['accounts'], label: 'Accounts' },
+  transfers: { needs: ['transfers', 'fraud', 'compliance'], label: 'Transfers' },
+  stories: { needs: ['content'], label: 'Stories' },
+  frontPage: { needs: ['personalization'], label: 'Your own front page' },
+  comments: { needs: ['moderation'], label: 'Comments' },
+};
+
+const looking = ['catalog', 'accounts', 'content'];
+const dealing = ['pricing', 'inventory', 'transfers', 'fraud', 'compliance'];
+const pleasing = ['recommendations', 'personalization', 'moderation'];
+
+/** From all to least, in words for customers. */
+const levels: readonly LevelConfig[] = [
+  level(0, 'Full service', [...looking, ...dealing, ...pleasing]),
+  level(1, 'Without extras', [...looking, ...dealing]),
+  level(2, 'Looking only', looking),
+  level(3, 'Essentials', []),
+];
+
+/** What is shown instead when a service cannot answer. */
+export const degradationOptions: DegradationOptions = {
+  fallbacks: {
+    catalog: [fromCache()],
+    // Nobody may be charged an old price: it is shown with its age, and not for long.
+    pricing: [fromCache({ maxAge: 2 * MINUTE })],
+    inventory: [fromCache({ maxAge: MINUTE })],
+    recommendations: [
+      fromCache({ maxAge: 30 * MINUTE }),
+      fromStatic(noRecommendations, { path: '/recommendations' }),
+      fromStatic([], { path: '/trending' }),
+    ],
+    accounts: [fromCache({ maxAge: 10 * MINUTE })],
+    transfers: [fromCache({ maxAge: 10 * MINUTE })],
+    content: [fromCache()],
+    moderation: [fromCache({ maxAge: 30 * MINUTE })],
+  },
+  features,
+  levels,
+};
+
+/** A level offers the features whose services it has. */
+function level(number: number, label: string, services: readonly string[]): LevelConfig {
+  const offered = Object.entries(features)
+    .filter(([, { needs }]) => needs.every((service) => services.includes(service)))
+    .map(([name]) => name);
+  return { level: number, label, services, features: offered };
+}

@@ -1,0 +1,82 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, inject, type Signal } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import {
+  catchError,
+  defer,
+  map,
+  merge,
+  NEVER,
+  of,
+  repeat,
+  startWith,
+  switchMap,
+  tap,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { TabVisibility } from './tab-visibility';
+
+/** What a page knows about an answer that it asks for again and again. */
+export type Live<T> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly value: T; readonly kept: boolean }
+  | { readonly kind: 'failed' };
+
+export interface LiveOptions {
+  /** Milliseconds from an answer to the next question. */
+  readonly every: number;
+  /** Asks at once whenever it emits. */
+  readonly again?: Observable<unknown>;
+}
+
+const LOADING: Live<never> = { kind: 'loading' };
+const FAILED: Live<never> = { kind: 'failed' };
+
+/** Milliseconds to the next question while the answer is an old one or none. */
+const WHILE_UNWELL = 4_000;
+
+/**
+ * Keeps the answer to a GET current while somebody looks at the tab.
+ *
+ * Plain HttpClient: what is routed, retried, cut short or answered from memory happens below it. All that is seen of it here
+ * is the standard header `Cache-Status` (RFC 9211) on an answer that was kept, and then the page asks sooner.
+ *
+ * @usageNotes
+ * protected readonly prices = live<readonly Price[]>(() => '/api/pricing/prices', { every: 5_000 });
+ */
+export function live<T>(url: () => string, options: LiveOptions): Signal<Live<T>> {
+  const http = inject(HttpClient);
+  const tab = inject(TabVisibility);
+
+  return toSignal(
+    toObservable(computed(url)).pipe(
+      switchMap((address) => keepAsking<T>(http, tab, address, options)),
+    ),
+    { initialValue: LOADING },
+  );
+}
+
+function keepAsking<T>(
+  http: HttpClient,
+  tab: TabVisibility,
+  url: string,
+  { every, again = NEVER }: LiveOptions,
+): Observable<Live<T>> {
+  let last: Live<T> = LOADING;
+  return defer(() => http.get<T>(url, { observe: 'response' })).pipe(
+    map(({ body, headers }): Live<T> =>
+      body === null ? FAILED : { kind: 'ready', value: body, kept: headers.has('Cache-Status') },
+    ),
+    catchError(() => of(FAILED)),
+    tap((state) => (last = state)),
+    repeat({
+      delay: () => {
+        const isWell = last.kind === 'ready' && !last.kept;
+        const pause = isWell ? every : Math.min(every, WHILE_UNWELL);
+        return merge(timer(pause), again).pipe(switchMap(() => tab.whenVisible()));
+      },
+    }),
+    startWith(LOADING),
+  );
+}

@@ -1,0 +1,87 @@
+import { box, disc, fill, pen, type Drawing } from './shapes';
+
+/** Kitchen and bags; keyed by category and the product's image. */
+export const kitchenAndBagDrawings: Readonly<Record<string, Drawing>> = {
+  'kitchen/🍳': [
+    fill('ink', 'M60 60l8-8 24 22a5.5 5.5 0 0 1-8 8z', disc(40, 46, 34)),
+    fill('main', disc(40, 46, 27)),
+    fill('paper', disc(34, 44, 14), disc(46, 51, 11), disc(40, 36, 8)),
+    fill('gold', disc(37, 44, 7)),
+  ],
+  'kitchen/☕': [
+    pen('ink', 4, 'M70 58c16-2 16 20 4 20'),
+    fill('paper', 'M32 50h32l9 34H23z'),
+    fill('main', 'M28 66h40l5 18H23z'),
+    fill('light', 'M24 20h48L56 48H40z'),
+    pen('main', 2, 'M38 24l7 20M58 24l-7 20M48 24v20'),
+    fill('ink', box(20, 15, 56, 7, 3.5), box(36, 47, 24, 4, 2)),
+    fill('accent', disc(48, 59, 2.5)),
+  ],
+  'kitchen/🍞': [
+    fill('light', 'M14 56c0-34 68-34 68 0z'),
+    pen('ink', 3, 'M32 40l7 12M46 35l6 16M60 37l5 13'),
+    fill('main', 'M8 54h80l-9 26a6 6 0 0 1-6 4H23a6 6 0 0 1-6-4z'),
+    pen('ink', 2, 'M11 62h74M14 70h68M17 78h62'),
+    fill('paper', 'M8 52h34l-8 12-10-4-8 6z'),
+  ],
+  'kitchen/🔪': [
+    fill('main', box(6, 58, 84, 26, 7)),
+    pen('light', 2, 'M14 66h46M14 75h62'),
+    fill('paper', 'M6 28h52v22q-40 6-52-22z'),
+    pen('ink', 1.5, 'M14 39q14 10 44 8'),
+    fill('ink', box(58, 28, 32, 13, 5)),
+    fill('light', disc(67, 34.5, 2.2), disc(80, 34.5, 2.2)),
+  ],
+  'kitchen/🍽️': [
+    fill('main', disc(42, 46, 34)),
+    fill('light', disc(42, 46, 27)),
+    pen('main', 2, disc(42, 46, 18)),
+    fill('ink', disc(30, 34, 1.6), disc(52, 38, 1.6), disc(38, 56, 1.6), disc(56, 56, 1.6)),
+    fill('accent', 'M44 62h46c0 14-10 22-23 22S44 76 44 62z'),
+    fill('ink', box(42, 59, 50, 5, 2.5)),
+  ],
+  'bags/🎒': [
+    pen('ink', 5, 'M38 20c0-14 20-14 20 0'),
+    fill('ink', box(14, 48, 14, 32, 7), box(68, 48, 14, 32, 7)),
+    fill('main', box(20, 16, 56, 68, 20)),
+    fill('light', 'M20 40c0-16 8-24 28-24s28 8 28 24q-28 10-56 0z', box(30, 56, 36, 22, 6)),
+    fill('accent', box(43, 38, 10, 14, 2)),
+    pen('ink', 2, 'M30 63h36'),
+  ],
+  'bags/🛍️': [
+    pen('ink', 4, 'M34 42V26a14 14 0 0 1 28 0v16'),
+    fill('main', 'M20 36h56l7 48H13z'),
+    fill('paper', 'M18 50h60l1.5 10h-63z'),
+    fill('accent', 'M16.5 60h63l1 7h-65z'),
+    fill('ink', disc(34, 42, 2), disc(62, 42, 2)),
+  ],
+  'bags/🧳': [
+    pen('ink', 4, 'M28 46c0-30 40-30 40 0'),
+    fill('main', box(6, 38, 84, 46, 22)),
+    fill(
+      'light',
+      'M6 60a22 22 0 0 1 12-20v42A22 22 0 0 1 6 62z',
+      'M90 60a22 22 0 0 0-12-20v42a22 22 0 0 0 12-20z',
+    ),
+    fill('ink', box(25, 38, 7, 46), box(64, 38, 7, 46)),
+    fill('accent', box(42, 54, 12, 16, 3)),
+    pen('paper', 2, 'M36 46h24'),
+  ],
+  'bags/🔌': [
+    fill('main', box(34, 58, 56, 26, 6), disc(32, 54, 28)),
+    pen('ink', 3, 'M32 54m-20 0a20 20 0 1 0 20-20a15 15 0 1 0 15 15a9 9 0 1 0-9 9'),
+    pen('light', 2, 'M60 64h24M60 71h24M60 78h24'),
+    fill('accent', box(52, 58, 6, 26)),
+    pen('ink', 4, 'M74 58V40'),
+    fill('ink', box(66, 24, 16, 18, 4), box(69, 16, 3, 10, 1), box(76, 16, 3, 10, 1)),
+  ],
+  'bags/👛': [
+    fill('accent', box(28, 16, 48, 30, 4)),
+    fill('paper', box(20, 24, 48, 30, 4)),
+    pen('ink', 2, 'M26 31h20'),
+    fill('main', box(8, 36, 80, 48, 8)),
+    pen('light', 1.5, box(13, 41, 70, 38, 5)),
+    fill('ink', 'M88 50H70a9 9 0 0 0 0 18h18z'),
+    fill('accent', disc(71, 59, 3.5)),
+  ],
+};
