@@ -18,6 +18,7 @@ export interface Stage {
 /** In the order in which they start; the cheap ones first, so that a slip shows within seconds. */
 export const stages: readonly Stage[] = [
   { name: 'format', command: tool('prettier', '--check', '.', '--log-level', 'warn') },
+  { name: 'lockfile', command: node('tools/lockfile.ts') },
   { name: 'lint', command: tool('eslint', '.') },
   { name: 'types', command: node('tools/typecheck.ts') },
   { name: 'dead-code', command: tool('knip') },
