@@ -72,7 +72,8 @@ describe('Faults over HTTP', () => {
       await api.fault('catalog/catalog-1', { type: 'hang' });
       const waiting = refused('catalog-1');
       const url = api.at('catalog-1', '/health');
-      await api.fault('catalog/catalog-1', { type: 'down' });
+      await until(async () => (await api.log('?service=catalog')).at(-1)?.faults[0] === 'hang');
+      await send('POST', api.control('/__faults/catalog/catalog-1'), { type: 'down' });
       expect(await waiting).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
       expect(await refused('catalog-1')).toBe('ECONNREFUSED');
       expect(await refused('catalog-2')).toBeUndefined();

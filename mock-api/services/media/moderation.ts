@@ -5,6 +5,9 @@ import { people } from '../people.ts';
 import type { ServiceDefinition } from '../service-definition.ts';
 import { articles } from './articles.ts';
 
+/** So many of the comments are old enough for somebody to have looked at them. */
+const decided = 24;
+
 /** Words that send a comment to a person. */
 const heated = /\b(idiots?|stupid|liars?|shut up|rubbish|hate)\b|!{2,}/i;
 
@@ -25,11 +28,11 @@ export const moderation: ServiceDefinition = {
         articleId: drawOne(random, articles).id,
         author: drawOne(random, people).name,
         text,
-        status: heated.test(text) ? drawOne(random, ['pending', 'rejected']) : 'approved',
+        status: heated.test(text) ? (index < decided ? 'rejected' : 'pending') : 'approved',
         createdAt: daysAgo(20 - index / 2 - random() / 3),
       };
     });
-    const reviews = comments.slice(0, 24).filter((_, index) => index % 2 === 0);
+    const reviews = comments.slice(0, decided).filter((_, index) => index % 2 === 0);
     return {
       comments,
       reviews: reviews.map((comment, index) => ({
