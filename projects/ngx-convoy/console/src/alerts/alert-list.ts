@@ -1,0 +1,45 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { AlertStore, type AlertSeverity } from 'ngx-convoy/monitor';
+import { CONSOLE_READONLY } from '../console-readonly';
+import { ConsoleFormat } from '../format/console-format';
+import { Heartbeat } from '../shell/heartbeat';
+import { ConvoyAcknowledgeForm, type AcknowledgeOrder } from './acknowledge-form';
+import { ConvoySeverityMark } from './severity-mark';
+
+const SEVERITY_WORDS: Readonly<Record<AlertSeverity, string>> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  info: 'Info',
+};
+
+/** What is firing, the most severe first, and who looks after it. */
+@Component({
+  selector: 'convoy-alert-list',
+  imports: [ConvoyAcknowledgeForm, ConvoySeverityMark, RouterLink],
+  templateUrl: './alert-list.html',
+  styleUrl: './alert-list.scss',
+})
+export class ConvoyAlertList {
+  private readonly store = inject(AlertStore);
+  private readonly heartbeat = inject(Heartbeat);
+  protected readonly format = inject(ConsoleFormat);
+  protected readonly isReadonly = inject(CONSOLE_READONLY);
+  protected readonly severityWords = SEVERITY_WORDS;
+
+  protected readonly alerts = computed(() => this.store.active());
+  /** Id of the alert whose form is open. */
+  protected readonly opened = signal<string | undefined>(undefined);
+  /** Whoever acknowledged one alert is likely to acknowledge the next. */
+  protected readonly lastName = signal('');
+
+  protected lasts(since: number): string {
+    return this.format.duration(Math.max(1_000, this.heartbeat.now() - since));
+  }
+
+  protected acknowledge(id: string, order: AcknowledgeOrder): void {
+    this.store.acknowledge(id, order);
+    this.lastName.set(order.by);
+    this.opened.set(undefined);
+  }
+}

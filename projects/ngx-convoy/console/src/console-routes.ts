@@ -1,0 +1,27 @@
+import type { Routes } from '@angular/router';
+
+/**
+ * The routes of the admin console: one shell, and its screens as children.
+ *
+ * The host app guards the route; the console has no notion of who is looking.
+ *
+ * @usageNotes
+ * ```ts
+ * export const routes: Routes = [
+ *   { path: 'console', loadChildren: () => import('ngx-convoy/console').then((m) => m.consoleRoutes) },
+ * ];
+ * ```
+ */
+export const consoleRoutes: Routes = [
+  {
+    path: '',
+    loadComponent: () => import('./shell/console-shell').then((m) => m.ConvoyConsole),
+    children: [
+      {
+        path: '',
+        title: 'Overview – Convoy console',
+        loadComponent: () => import('./overview/overview').then((m) => m.ConvoyOverview),
+      },
+    ],
+  },
+];

@@ -1,0 +1,60 @@
+import { Component, computed, inject } from '@angular/core';
+import { Degradation, Features, type Availability, type Provenance } from 'ngx-convoy/degradation';
+import type { ServiceStatus } from 'ngx-convoy/core';
+import { ConsoleFormat } from '../format/console-format';
+import { Heartbeat } from '../shell/heartbeat';
+import { ConvoyStatusMark } from '../status/status-mark';
+
+const AVAILABILITY_WORDS: Readonly<Record<Availability, string>> = {
+  available: 'Works',
+  degraded: 'Reduced',
+  unavailable: 'Missing',
+};
+
+const AVAILABILITY_SHAPES: Readonly<Record<Availability, ServiceStatus>> = {
+  available: 'up',
+  degraded: 'degraded',
+  unavailable: 'down',
+};
+
+/** What users still have: the level, and every feature with what stands in for it, why, and how old that is. */
+@Component({
+  selector: 'convoy-feature-list',
+  imports: [ConvoyStatusMark],
+  templateUrl: './feature-list.html',
+  styleUrl: './feature-list.scss',
+})
+export class ConvoyFeatureList {
+  private readonly degradation = inject(Degradation);
+  private readonly features = inject(Features);
+  private readonly heartbeat = inject(Heartbeat);
+  protected readonly format = inject(ConsoleFormat);
+  protected readonly words = AVAILABILITY_WORDS;
+  protected readonly shapes = AVAILABILITY_SHAPES;
+
+  protected readonly level = computed(() => this.degradation.level());
+  protected readonly label = computed(() => this.degradation.label());
+  protected readonly reason = computed(() => this.degradation.reason());
+  /** What is not as it should be comes first. */
+  protected readonly all = computed(() => [
+    ...this.degradation.reduced(),
+    ...this.features.all().filter(({ state }) => state === 'available'),
+  ]);
+
+  /** What stands in: `its last good answer, 3 min old`. */
+  protected describe({ source, at }: Provenance): string {
+    const now = this.heartbeat.now();
+    switch (source) {
+      case 'live':
+        return at === undefined ? 'live' : `live, ${this.format.ago(at, now)}`;
+      case 'stale':
+        return at === undefined
+          ? 'its last good answer'
+          : `its last good answer, of ${this.format.time(at)}, ${this.format.ago(at, now)}`;
+      case 'static':
+        return 'a fixed value';
+      case 'failover':
+        return 'another service';
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { Component, DOCUMENT, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { CircuitJournal } from '../breaker/circuit-journal';
+import { CONSOLE_READONLY } from '../console-readonly';
+import { FaultBoard } from '../faults/fault-board';
+import { Fleet } from '../fleet/fleet';
+import { Heartbeat } from './heartbeat';
+import { ConvoyLiveSummary } from './live-summary';
+import { Shortcuts } from './shortcuts';
+
+/**
+ * The frame around every screen of the console, and the home of what lives as long as the console is on screen: nothing of it
+ * runs before or after.
+ */
+@Component({
+  selector: 'convoy-console',
+  imports: [ConvoyLiveSummary, RouterLink, RouterLinkActive, RouterOutlet],
+  providers: [Heartbeat, Fleet, CircuitJournal, FaultBoard],
+  templateUrl: './console-shell.html',
+  styleUrl: './console-shell.scss',
+  host: {
+    role: 'region',
+    'aria-label': 'Convoy console',
+    '[style.color-scheme]': 'colorScheme',
+  },
+})
+export class ConvoyConsole {
+  protected readonly board = inject(FaultBoard);
+  protected readonly isReadonly = inject(CONSOLE_READONLY);
+  protected readonly shortcuts = inject(Shortcuts);
+  protected readonly colorScheme = ownColorScheme(inject(DOCUMENT));
+
+  constructor() {
+    inject(CircuitJournal);
+  }
+}
+
+/** The app's own choice of light or dark wins; in an app that never chose, the console follows the system. */
+function ownColorScheme({ defaultView, documentElement }: Document): string | null {
+  const chosen = defaultView?.getComputedStyle(documentElement).colorScheme;
+  return chosen === 'normal' ? 'light dark' : null;
+}

@@ -1,0 +1,49 @@
+import { computed, inject, Service } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router, type Params } from '@angular/router';
+import type { ServiceOrder } from '../fleet/arrange';
+
+/**
+ * What a screen shows, kept in the URL, so that a link, a reload and the back button show the same.
+ *
+ * `q` filters, `sort` orders, `sel` names the selected service, `panel` names another side panel.
+ */
+@Service({ autoProvided: false })
+export class ConsoleUrl {
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly params = toSignal(this.route.queryParamMap, { requireSync: true });
+
+  readonly query = computed(() => this.params().get('q') ?? '');
+  readonly order = computed<ServiceOrder>(() =>
+    this.params().get('sort') === 'state' ? 'state' : 'name',
+  );
+  readonly selected = computed(() => this.params().get('sel') ?? undefined);
+  readonly panel = computed(() => this.params().get('panel') ?? undefined);
+
+  /** Typing must not fill the history with half a word a time. */
+  filter(query: string): void {
+    this.change({ q: query === '' ? null : query }, true);
+  }
+
+  sort(order: string): void {
+    this.change({ sort: order === 'state' ? order : null }, true);
+  }
+
+  select(service: string): void {
+    this.change({ sel: service, panel: null });
+  }
+
+  closePanel(): void {
+    this.change({ sel: null, panel: null });
+  }
+
+  private change(queryParams: Params, replaceUrl = false): void {
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams,
+      queryParamsHandling: 'merge',
+      replaceUrl,
+    });
+  }
+}
