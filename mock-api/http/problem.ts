@@ -32,7 +32,7 @@ export class Problem extends Error {
   }
 }
 
-export function sendProblem(res: Response, problem: Problem): void {
+function sendProblem(res: Response, problem: Problem): void {
   res
     .status(problem.status)
     .set({ 'Cache-Control': 'no-store', ...problem.headers })
