@@ -15,7 +15,8 @@ const DUE = -2;
  * A timer of its own costs a request 1.2 us in Chromium; here it costs a place in a heap. In return a task runs up to
  * 50 ms after its time, never before. While no deadline is set nothing is scheduled; only when calls follow each other
  * within a second one wake-up lingers that long, because cancelling it for each of them would cost what it saves.
- * A clock that is set back moves the deadlines along, so that what was two seconds away stays two seconds away.
+ * A clock that is set back moves the deadlines along, so that what was a minute away stays a minute away, to
+ * within a second.
  *
  * @usageNotes
  * ```ts

@@ -3,8 +3,8 @@ import { LatencySketch } from '../sketch/latency-sketch';
 import { BucketRing } from './bucket-ring';
 
 /**
- * How a call ended for its caller. `rejected`: refused by us before it was sent. `fallback`: answered, but not by the
- * service itself.
+ * What happened to a call. `rejected`: refused by us before it was sent. `fallback`: something else answered a call that
+ * had failed or was rejected; recorded beside that, not in its place.
  */
 export type CallOutcome = 'success' | 'failure' | 'rejected' | 'fallback' | 'cancelled';
 
@@ -17,6 +17,7 @@ export interface TrafficSnapshot {
   readonly successes: number;
   readonly failures: number;
   readonly rejected: number;
+  /** Of the failed and the rejected calls, those that something else answered. */
   readonly fallbacks: number;
   readonly cancelled: number;
   /** Calls a second; since the first call, while the window is not yet full. */
@@ -85,7 +86,7 @@ export class TrafficWindow {
     const [successes, failures, rejected, fallbacks, cancelled] = [0, 1, 2, 3, 4].map((outcome) =>
       this.sum(outcome),
     ) as [number, number, number, number, number];
-    const calls = successes + failures + rejected + fallbacks + cancelled;
+    const calls = successes + failures + rejected + cancelled;
     const judged = calls - cancelled;
     const covered = Math.min(this.duration, Math.max(1_000, now - (this.startedAt ?? now)));
     const latency = new LatencySketch();

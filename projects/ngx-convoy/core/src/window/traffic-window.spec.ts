@@ -1,0 +1,75 @@
+import type { CallOutcome } from './traffic-window';
+import { TrafficWindow } from './traffic-window';
+
+describe('TrafficWindow', () => {
+  const start = 1_767_225_600_000;
+
+  it('counts every outcome, and blames the service for all that it did not answer itself', () => {
+    const window = new TrafficWindow();
+    const outcomes: readonly CallOutcome[] = [
+      'success',
+      'success',
+      'success',
+      'failure',
+      'rejected',
+      'rejected',
+      'cancelled',
+      'cancelled',
+    ];
+    for (const outcome of outcomes) window.record(outcome, 100, start);
+    window.record('fallback', 100, start);
+    const { calls, successes, failures, rejected, fallbacks, cancelled, errorRate } =
+      window.snapshot(start);
+    expect([calls, successes, failures, rejected, fallbacks, cancelled]).toEqual([
+      8, 3, 1, 2, 1, 2,
+    ]);
+    expect(errorRate).toBe(3 / 6);
+  });
+
+  it('measures how long the service took, not how fast we refused', () => {
+    const window = new TrafficWindow();
+    for (let ms = 1; ms <= 100; ms++) window.record('success', ms, start);
+    for (let i = 0; i < 1_000; i++) window.record('rejected', 0, start);
+    const { p50 = NaN, p95 = NaN, p99 = NaN } = window.snapshot(start);
+    expect(Math.abs(p50 / 50 - 1)).toBeLessThan(0.025);
+    expect(Math.abs(p95 / 95 - 1)).toBeLessThan(0.025);
+    expect(Math.abs(p99 / 99 - 1)).toBeLessThan(0.025);
+  });
+
+  it('is empty before the first call and after an idle night', () => {
+    const window = new TrafficWindow();
+    const nothing = { calls: 0, perSecond: 0, errorRate: 0, p50: undefined };
+    expect(window.snapshot(start)).toEqual(jasmine.objectContaining(nothing));
+    window.record('failure', 100, start);
+    expect(window.snapshot(start + 8 * 3_600_000)).toEqual(jasmine.objectContaining(nothing));
+  });
+
+  it('gives the calls a second since the first call, until the window is full', () => {
+    const window = new TrafficWindow(60_000, 12);
+    let now = start;
+    for (; now < start + 10_000; now += 500) window.record('success', 10, now);
+    expect(window.snapshot(now).perSecond).toBe(2);
+    for (; now < start + 120_000; now += 500) window.record('success', 10, now);
+    expect(window.snapshot(now - 1).perSecond).toBe(2);
+  });
+
+  it('lets old durations go with their calls', () => {
+    const window = new TrafficWindow(60_000, 12);
+    for (let i = 0; i < 3; i++) window.record('success', 10_000, start);
+    window.record('success', 10, start + 59_999);
+    expect(window.snapshot(start + 59_999).p50).toBeGreaterThan(9_000);
+    const later = window.snapshot(start + 60_000);
+    expect(later.calls).toBe(1);
+    expect(later.p99).toBeLessThan(11);
+  });
+
+  it('goes on when the clock is set back', () => {
+    const window = new TrafficWindow();
+    window.record('success', 10, start);
+    window.record('success', 10, start - 3_600_000);
+    const { calls, perSecond } = window.snapshot(start - 3_600_000);
+    expect(calls).toBe(2);
+    expect(perSecond).toBe(2);
+    expect(window.snapshot(start - 3_600_000 + 65_000).calls).toBe(0);
+  });
+});
