@@ -1,0 +1,358 @@
+import fc from 'fast-check';
+import { ManualClock, seededRandom } from 'ngx-convoy/testing';
+import { CircuitBreaker } from './circuit-breaker';
+import type { CircuitBreakerOptions } from './circuit-breaker-options';
+import type { CircuitState, CircuitTransition } from './circuit-state';
+import type { Permit } from './permit';
+
+/** What may happen to a breaker. Numbers choose: which permit, how long, how far the clock goes. */
+type Event =
+  | { readonly do: 'acquire' }
+  | { readonly do: 'settle'; readonly pick: number; readonly as: Outcome; readonly ms: number }
+  | { readonly do: 'advance'; readonly ms: number }
+  | { readonly do: 'jump'; readonly ms: number }
+  | { readonly do: 'command'; readonly command: Command }
+  | { readonly do: 'configure'; readonly options: number }
+  | { readonly do: 'reload' };
+type Outcome = 'success' | 'failure' | 'neutral';
+type Command = 'reset' | 'trip' | 'halfOpen' | 'forceOpen' | 'disable' | 'metricsOnly' | 'isolate';
+
+const BUCKET = 100;
+const BUCKETS = 10;
+const window = { duration: BUCKET * BUCKETS, buckets: BUCKETS };
+const OPTIONS: readonly CircuitBreakerOptions[] = [
+  {
+    consecutiveFailures: 3,
+    failureRate: 0.6,
+    minimumCalls: 5,
+    slowCallDuration: 50,
+    slowCallRate: 0.7,
+    monitoringWindow: window,
+    timeoutDuration: 200,
+    backoff: { max: 1_000, maxRetryAfter: 2_000 },
+    trials: { permitted: 3, required: 2, reclaimAfter: 300 },
+  },
+  {
+    failureThreshold: 4,
+    monitoringWindow: window,
+    timeoutDuration: 300,
+    backoff: { factor: 1, jitter: 0, maxRetryAfter: 0 },
+    trials: { permitted: 4, required: 2, tolerated: 1, reclaimAfter: 500, timeLimit: 700 },
+  },
+  {
+    consecutiveFailures: false,
+    failureRate: 0.5,
+    failureRateComparison: '>',
+    evaluateOn: 'failure',
+    minimumCalls: 2,
+    monitoringWindow: window,
+    timeoutDuration: 0,
+    trials: { permitted: 2, verdict: 'rate-after-all', reclaimAfter: 100 },
+  },
+];
+const LONGEST_BREAK = 150_000;
+const MOST_TRIALS = [3, 4, 2];
+
+const COMMANDS: readonly Command[] = [
+  'reset',
+  'trip',
+  'halfOpen',
+  'forceOpen',
+  'disable',
+  'metricsOnly',
+  'isolate',
+];
+
+function event(jumps: boolean): fc.Arbitrary<Event> {
+  const outcome = fc.constantFrom<Outcome>('success', 'failure', 'failure', 'neutral');
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.constant<Event>({ do: 'acquire' }) },
+    {
+      weight: 12,
+      arbitrary: fc.record({
+        do: fc.constant('settle' as const),
+        pick: fc.nat(),
+        as: outcome,
+        ms: fc.nat(100),
+      }),
+    },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.nat(400) }) },
+    {
+      weight: jumps ? 2 : 0,
+      arbitrary: fc.record({
+        do: fc.constant('jump' as const),
+        ms: fc.integer({ min: -7_200_000, max: 7_200_000 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('command' as const),
+        command: fc.constantFrom(...COMMANDS),
+      }),
+    },
+    {
+      weight: jumps ? 1 : 0,
+      arbitrary: fc.record({
+        do: fc.constant('configure' as const),
+        options: fc.nat(OPTIONS.length - 1),
+      }),
+    },
+    { weight: jumps ? 1 : 0, arbitrary: fc.constant<Event>({ do: 'reload' }) },
+  );
+}
+
+/** Moves that the breaker may make by itself; an operator may make all. */
+const OWN_MOVES = ['closed>open', 'open>half-open', 'half-open>open', 'half-open>closed'];
+
+/** A breaker under test, and beside it a bookkeeper that counts everything again the naive way. */
+class Bench {
+  readonly clock = new ManualClock(0);
+  breaker: CircuitBreaker;
+  readonly permits: { readonly permit: Permit; readonly generation: number }[] = [];
+
+  private options: CircuitBreakerOptions;
+  private mostTrials: number;
+  private generation = 0;
+  private commanded = false;
+  /** Results of this generation. */
+  private log: { readonly bucket: number; readonly failed: boolean; readonly slow: boolean }[] = [];
+  private run = 0;
+  /** Trials of this half-open period that were neither given back nor reclaimed. */
+  private trials = 0;
+
+  constructor(choice: number) {
+    this.options = OPTIONS[choice] ?? {};
+    this.mostTrials = MOST_TRIALS[choice] ?? 0;
+    this.breaker = this.create();
+  }
+
+  perform(event: Event): void {
+    switch (event.do) {
+      case 'acquire':
+        this.acquire();
+        break;
+      case 'settle':
+        this.settle(event);
+        break;
+      case 'advance':
+        this.clock.advance(event.ms);
+        break;
+      case 'jump':
+        this.clock.set(this.clock.now() + event.ms);
+        break;
+      case 'command':
+        this.commanded = true;
+        this.breaker[event.command]('the operator wants it');
+        this.commanded = false;
+        break;
+      case 'configure':
+        this.options = OPTIONS[event.options] ?? {};
+        this.mostTrials = MOST_TRIALS[event.options] ?? 0;
+        if (this.breaker.state === 'half-open') this.generation++;
+        this.breaker.configure(this.options);
+        this.trials = 0;
+        break;
+      case 'reload': {
+        const snapshot = JSON.parse(JSON.stringify(this.breaker.snapshot())) as unknown;
+        this.breaker = this.create();
+        this.generation++;
+        this.trials = 0;
+        this.permits.length = 0;
+        holds(this.breaker.restore(snapshot), 'its own snapshot is accepted');
+      }
+    }
+    this.checkAlways();
+  }
+
+  /** Nothing may keep the breaker shut for ever, or keep a permit: everybody leaves, time passes, trials go well. */
+  checkRecovery(): void {
+    if (this.breaker.state === 'forced-open') this.perform({ do: 'command', command: 'reset' });
+    for (const { permit } of this.permits) permit.release();
+    same(this.breaker.trialsInFlight, 0, 'trials after everybody left');
+    this.breaker.acquire();
+    this.clock.advance(LONGEST_BREAK);
+    for (let call = 0; call < 5; call++) {
+      const permit = this.breaker.acquire();
+      holds(permit.permitted, `permitted after ${LONGEST_BREAK} ms`);
+      if (permit.permitted) permit.succeed(1);
+    }
+    holds(['closed', 'disabled', 'metrics-only'].includes(this.breaker.state), 'recovered');
+  }
+
+  /** For a clock that only goes forward and one set of options: counts and verdicts equal a recount. */
+  checkAgainstRecount(): void {
+    const { state } = this.breaker;
+    if (state !== 'open' && state !== 'forced-open') this.dropOld();
+    const totals = this.breaker.totals();
+    same(totals.total, this.log.length, 'total');
+    same(totals.failed, this.log.filter(({ failed }) => failed).length, 'failed');
+    same(totals.slow, this.log.filter(({ slow }) => slow).length, 'slow');
+  }
+
+  private create(): CircuitBreaker {
+    return new CircuitBreaker(this.options, this.clock, seededRandom(3), (move) =>
+      this.moved(move),
+    );
+  }
+
+  private acquire(): void {
+    const reclaimable = this.breaker.trialsInFlight;
+    const admits = this.breaker.admits();
+    const permit = this.breaker.acquire();
+    same(permit.permitted, admits, 'acquire as admits said');
+    if (!permit.permitted) return;
+    this.permits.push({ permit, generation: this.generation });
+    if (!permit.trial) return;
+    // Every trial in flight besides this one was in flight before: the others were reclaimed.
+    const reclaimed = Math.max(0, reclaimable + 1 - this.breaker.trialsInFlight);
+    this.trials = this.trials - reclaimed + 1;
+  }
+
+  private settle({ pick, as, ms }: Extract<Event, { do: 'settle' }>): void {
+    const [taken] = this.permits.splice(pick % Math.max(1, this.permits.length), 1);
+    if (taken === undefined) return;
+    const { permit } = taken;
+    const before = this.breaker.state;
+    const counts = taken.generation === this.generation && before !== 'disabled';
+    const inFlight = this.breaker.trialsInFlight;
+    // What the recount says must follow; a move during the result must agree with it.
+    if (counts && as !== 'neutral' && !permit.trial) {
+      this.dropOld();
+      this.expected = this.note(as === 'failure', ms) && before === 'closed';
+    } else if (counts && as !== 'neutral') {
+      this.pending = {
+        failed: as === 'failure',
+        slow: ms > (this.options.slowCallDuration || Infinity),
+      };
+    }
+    if (as === 'success') permit.succeed(ms);
+    else if (as === 'failure') permit.fail(new Error('down'), ms, ms * 10);
+    else permit.release();
+    if (counts && !permit.trial && before === 'closed' && as !== 'neutral') {
+      same(this.breaker.state, this.expected ? 'open' : 'closed', 'state by recount');
+    }
+    if (this.pending !== undefined && this.breaker.state === 'half-open') {
+      this.log.push({ bucket: this.bucket(), ...this.pending });
+    }
+    this.pending = undefined;
+    if (counts && permit.trial && as === 'neutral' && this.breaker.trialsInFlight < inFlight) {
+      this.trials--;
+    }
+  }
+
+  private expected = false;
+  private pending: { readonly failed: boolean; readonly slow: boolean } | undefined;
+
+  /** @returns whether the rules, applied to a recount, open a closed breaker */
+  private note(failed: boolean, ms: number): boolean {
+    const {
+      consecutiveFailures = this.options.failureThreshold === undefined ? 5 : false,
+      failureThreshold = false,
+      failureRate = false,
+      failureRateComparison,
+      evaluateOn,
+      minimumCalls = 10,
+      slowCallDuration = false,
+      slowCallRate = 0.8,
+    } = this.options;
+    this.run = failed ? this.run + 1 : 0;
+    const slow = slowCallDuration !== false && ms > slowCallDuration;
+    this.log.push({ bucket: this.bucket(), failed, slow });
+    const all = this.log.length;
+    const failures = this.log.filter((entry) => entry.failed).length;
+    const slowOnes = this.log.filter((entry) => entry.slow).length;
+    if (consecutiveFailures !== false && this.run >= consecutiveFailures) return true;
+    if (failed && failureThreshold !== false && failures >= failureThreshold) return true;
+    if (all < minimumCalls) return false;
+    const share = failures / all;
+    const exceeds =
+      failureRate !== false &&
+      (failureRateComparison === '>' ? share > failureRate : share >= failureRate);
+    if (exceeds && (failed || evaluateOn !== 'failure')) return true;
+    return slowCallDuration !== false && slowCallRate !== false && slowOnes / all >= slowCallRate;
+  }
+
+  private moved({ from, to, retryAt, totals, at }: CircuitTransition): void {
+    const move = `${from}>${to}`;
+    holds(this.commanded || from === to || OWN_MOVES.includes(move), move);
+    same(retryAt !== undefined, to === 'open', 'retryAt of the move');
+    holds(totals.failed <= totals.total, 'evidence');
+    if (from === to && to === 'metrics-only' && !this.commanded) return;
+    this.generation++;
+    this.trials = 0;
+    if (this.pending !== undefined && from === 'half-open') {
+      this.log.push({ bucket: Math.floor(at / BUCKET), ...this.pending });
+      this.pending = undefined;
+    }
+    if (to !== 'open' && to !== 'forced-open') {
+      this.log = [];
+      this.run = 0;
+    } else if (from !== 'open' && from !== 'forced-open') {
+      this.dropOld(at);
+    }
+  }
+
+  private dropOld(now = this.clock.now()): void {
+    const newest = Math.floor(now / BUCKET);
+    this.log = this.log.filter(({ bucket }) => bucket > newest - BUCKETS);
+  }
+
+  private bucket(): number {
+    return Math.floor(this.clock.now() / BUCKET);
+  }
+
+  private checkAlways(): void {
+    const { breaker, clock } = this;
+    const state: CircuitState = breaker.look();
+    holds(breaker.trialsInFlight <= this.mostTrials, 'trials in flight');
+    holds(this.trials <= this.mostTrials, 'trials of one period');
+    holds(state === 'half-open' || breaker.trialsInFlight === 0, 'trials only while half-open');
+    same(breaker.retryAt !== undefined, state === 'open', 'retryAt');
+    holds((breaker.retryAt ?? -Infinity) - clock.now() <= LONGEST_BREAK, 'longest break');
+    holds(state !== 'closed' || breaker.openings === 0, 'openings');
+    const { total, failed, slow } = breaker.totals();
+    holds(Math.min(failed, slow) >= 0 && Math.max(failed, slow) <= total, 'counts');
+  }
+}
+
+/** Throws, so that fast-check shrinks to the shortest sequence. */
+function holds(condition: boolean, what: string): void {
+  if (!condition) throw new Error(`does not hold: ${what}`);
+}
+
+function same(seen: unknown, expected: unknown, what: string): void {
+  holds(seen === expected, `${what} is ${String(expected)} (it is ${String(seen)})`);
+}
+
+describe('CircuitBreaker under any sequence of calls', () => {
+  const choice = fc.nat(OPTIONS.length - 1);
+
+  it('agrees with a naive recount: in every count, and in every decision to open', () => {
+    expect(() => {
+      fc.assert(
+        fc.property(choice, fc.array(event(false), { maxLength: 150 }), (options, events) => {
+          const bench = new Bench(options);
+          for (const event of events) {
+            bench.perform(event);
+            bench.checkAgainstRecount();
+          }
+        }),
+        { numRuns: 300 },
+      );
+    }).not.toThrow();
+  });
+
+  it('stays legal, leaks no permit and recovers, whatever clock, operators and reloads do', () => {
+    expect(() => {
+      fc.assert(
+        fc.property(choice, fc.array(event(true), { maxLength: 150 }), (options, events) => {
+          const bench = new Bench(options);
+          for (const event of events) bench.perform(event);
+          bench.checkRecovery();
+        }),
+        { numRuns: 300 },
+      );
+    }).not.toThrow();
+  });
+});
