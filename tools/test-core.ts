@@ -14,7 +14,9 @@ const bundle = join(root, 'out/core-specs/specs.mjs');
 const specs = rooms.flatMap((room) => globSync(`${room}/**/*.spec.ts`, { cwd: root })).sort();
 if (specs.length === 0) fail('No spec was found.');
 await bundleSpecs();
-const { passed, failed } = await runSpecs(process.argv[2]);
+const { passed, failed } = await runSpecs(process.argv[2]).catch((error: unknown) =>
+  fail(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+);
 if (passed + failed === 0) fail('No spec ran.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

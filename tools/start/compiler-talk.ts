@@ -1,7 +1,7 @@
 /**
  * Lets through what a developer must see of `ng serve`: errors, warnings, and that they are gone.
  *
- * A problem starts at a line with ✘ or ▲ and ends where the next build's summary begins.
+ * A problem starts at a line with ✘ or ▲; its other lines are indented, and the next line that is not ends it.
  */
 export class CompilerTalk {
   private inProblem = false;
@@ -9,16 +9,15 @@ export class CompilerTalk {
 
   /** The line as it should be shown; `undefined` when it is noise. */
   hear(line: string): string | undefined {
-    if (/^\s*[✘▲]/.test(line)) {
+    if (/^[✘▲]/.test(line)) {
       this.inProblem = true;
-      this.broken ||= line.includes('✘');
+      this.broken ||= line.startsWith('✘');
       return line;
     }
-    const summary = /^Application bundle generation (complete|failed)/.exec(line);
-    if (summary === null) return this.inProblem ? line : undefined;
+    this.inProblem &&= /^(\s|$)/.test(line);
+    if (this.inProblem) return line;
 
-    this.inProblem = false;
-    const mended = this.broken && summary[1] === 'complete';
+    const mended = this.broken && line.startsWith('Application bundle generation complete');
     if (mended) this.broken = false;
     return mended ? 'The app compiles again.' : undefined;
   }
