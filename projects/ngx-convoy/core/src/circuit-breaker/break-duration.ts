@@ -1,5 +1,5 @@
 import type { Random } from '../random';
-import type { BreakerSettings } from './circuit-breaker-options';
+import type { BreakerSettings } from './breaker-settings';
 
 /**
  * Milliseconds that the breaker stays open: `min(max, first * factor ^ (opening - 1))`, varied by the jitter.

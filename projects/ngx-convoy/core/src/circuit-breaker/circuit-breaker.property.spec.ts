@@ -223,7 +223,7 @@ class Bench {
     } else if (counts && as !== 'neutral') {
       this.pending = {
         failed: as === 'failure',
-        slow: ms > (this.options.slowCallDuration || Infinity),
+        slow: this.isSlow(ms),
       };
     }
     if (as === 'success') permit.succeed(ms);
@@ -257,7 +257,7 @@ class Bench {
       slowCallRate = 0.8,
     } = this.options;
     this.run = failed ? this.run + 1 : 0;
-    const slow = slowCallDuration !== false && ms > slowCallDuration;
+    const slow = this.isSlow(ms);
     this.log.push({ bucket: this.bucket(), failed, slow });
     const all = this.log.length;
     const failures = this.log.filter((entry) => entry.failed).length;
@@ -291,6 +291,11 @@ class Bench {
     } else if (from !== 'open' && from !== 'forced-open') {
       this.dropOld(at);
     }
+  }
+
+  private isSlow(ms: number): boolean {
+    const { slowCallDuration = false } = this.options;
+    return slowCallDuration !== false && ms > slowCallDuration;
   }
 
   private dropOld(now = this.clock.now()): void {

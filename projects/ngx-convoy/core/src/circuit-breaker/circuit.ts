@@ -4,7 +4,7 @@ import type { CallWindow } from '../window/call-window';
 import { CountWindow } from '../window/count-window';
 import { TimeWindow } from '../window/time-window';
 import { breakDuration } from './break-duration';
-import type { BreakerSettings } from './circuit-breaker-options';
+import type { BreakerSettings } from './breaker-settings';
 import type { CircuitState, CircuitTransition, Rejection } from './circuit-state';
 import { CallPermit, type Permit, type PermitOwner } from './permit';
 import { TrialLedger } from './trial-ledger';

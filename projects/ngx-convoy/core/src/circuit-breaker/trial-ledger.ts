@@ -1,4 +1,4 @@
-import type { TrialSettings } from './circuit-breaker-options';
+import type { TrialSettings } from './breaker-settings';
 import type { CallPermit } from './permit';
 
 /** What the trials so far say. */

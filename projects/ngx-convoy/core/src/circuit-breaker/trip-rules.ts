@@ -1,5 +1,5 @@
 import type { WindowTotals } from '../window/call-window';
-import type { BreakerSettings } from './circuit-breaker-options';
+import type { BreakerSettings } from './breaker-settings';
 import type { TrialLedger, Verdict } from './trial-ledger';
 
 /** Why these results open the breaker, in words; `undefined` when they do not. */

@@ -109,7 +109,7 @@ export function optionsOf({
     evaluateOn: trip.on,
     minimumCalls: reachable ? minimumCalls : undefined,
     slowCallDuration: slow?.ms ?? false,
-    slowCallRate: reachable && slow !== undefined && slow.rate,
+    slowCallRate: reachable && (slow?.rate ?? false),
     monitoringWindow: windowOf(window),
     ...breakOf(open),
     trials: trialsOf(halfOpen),

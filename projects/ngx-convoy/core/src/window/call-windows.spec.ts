@@ -3,13 +3,7 @@ import type { CallWindow } from './call-window';
 import { CountWindow } from './count-window';
 import { TimeWindow } from './time-window';
 
-interface Call {
-  readonly failed: boolean;
-  readonly slow: boolean;
-  /** Milliseconds that pass before it. */
-  readonly pause: number;
-}
-
+/** `pause`: milliseconds that pass before the call. */
 const calls = fc.array(
   fc.record({ failed: fc.boolean(), slow: fc.boolean(), pause: fc.nat(700) }),
   { maxLength: 200 },

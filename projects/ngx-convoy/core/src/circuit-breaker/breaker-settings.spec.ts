@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors';
+import { resolveBreakerOptions } from './breaker-settings';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
-import { CIRCUIT_BREAKER_DEFAULTS, resolveBreakerOptions } from './circuit-breaker-options';
+import { CIRCUIT_BREAKER_DEFAULTS } from './circuit-breaker-options';
 
 describe('options of a circuit breaker', () => {
   const wrong: readonly (readonly [option: string, options: CircuitBreakerOptions])[] = [
