@@ -1,4 +1,4 @@
-import { HttpResponse, type HttpRequest } from '@angular/common/http';
+import type { HttpRequest, HttpResponse } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { CLOCK } from 'ngx-convoy';
 import { LastGoodCache, type LastGood } from 'ngx-convoy/core';

@@ -64,13 +64,11 @@ export class ConvoyFeature {
     EmbeddedViewRef<ConvoyFeatureContext>
   >();
 
-  /** Lets templates read `let state` as `FeatureState`. */
-  static ngTemplateContextGuard(
-    _: ConvoyFeature,
+  /** For the compiler only: lets templates read `let state` as `FeatureState`. */
+  declare static readonly ngTemplateContextGuard: (
+    directive: ConvoyFeature,
     context: unknown,
-  ): context is ConvoyFeatureContext {
-    return true;
-  }
+  ) => context is ConvoyFeatureContext;
 
   constructor() {
     effect(() => {
@@ -91,6 +89,8 @@ export class ConvoyFeature {
     const view = this.views.get(template);
     if (view !== undefined) {
       this.container.insert(view);
+      // While it was out, nothing told it what has changed since.
+      view.markForCheck();
       return;
     }
     const { state } = this;
