@@ -2,16 +2,15 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { importWithLibrary } from '../tools/import-with-library.ts';
+import { root } from '../tools/process.ts';
 import { measure } from './harness/measure.ts';
 import { rows, table } from './harness/report.ts';
 import type { Row } from './harness/report.ts';
 import { seeded } from './harness/seeded.ts';
 import type { Suite } from './harness/suite.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'bench/suites');
 const known = readdirSync(folder)
   .filter((file) => file.endsWith('.ts'))
@@ -37,7 +36,10 @@ console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${values.rounds} rounds`,
 );
 for (const name of positionals.length > 0 ? positionals : known) {
-  const suite = await load(name);
+  const { suite } = await importWithLibrary<{ readonly suite: Suite }>(
+    `export { suite } from './bench/suites/${name}.ts';`,
+    `bench/${name}`,
+  );
   console.log(`\n${suite.name}\n${'='.repeat(suite.name.length)}`);
   for (const subject of suite.cases) {
     const measurements = await measure(subject, {
@@ -50,31 +52,3 @@ for (const name of positionals.length > 0 ? positionals : known) {
   }
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);
-
-/** Bundles a suite with the library's sources as a production build would: in one scope, without development checks. */
-async function load(name: string): Promise<Suite> {
-  const outfile = join(root, 'out/bench', `${name}.mjs`);
-  await build({
-    entryPoints: [join(folder, `${name}.ts`)],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    plugins: [
-      {
-        name: 'rooms',
-        setup: (bundler) => {
-          bundler.onResolve({ filter: /^ngx-convoy(\/|$)/ }, ({ path }) => ({
-            path: join(root, 'projects', path, 'src/public-api.ts'),
-          }));
-        },
-      },
-    ],
-    platform: 'node',
-    format: 'esm',
-    target: 'es2022',
-    define: { ngDevMode: 'false' },
-    logLevel: 'error',
-  });
-  const module = (await import(pathToFileURL(outfile).href)) as { readonly suite: Suite };
-  return module.suite;
-}
