@@ -59,6 +59,10 @@ describe('CircuitBreaker in the hands of an operator', () => {
       ['closed', 'metrics-only', 'trying it out'],
       ['metrics-only', 'metrics-only', 'would have opened: 2 failures in a row'],
     ]);
+    breaker.metricsOnly('once more');
+    expect(breaker.totals().failed).toBe(0);
+    for (let i = 0; i < 10; i++) call(breaker, false);
+    expect(moves.length).toBe(4);
   });
 
   it('opens for as long as it is told, then tries', () => {
@@ -72,6 +76,21 @@ describe('CircuitBreaker in the hands of an operator', () => {
     clock.advance(1);
     expect(call(breaker, true)).toBe(true);
     expect(breaker.state).toBe('closed');
+  });
+
+  it('keeps the evidence of a closed breaker, but none that is too old', () => {
+    const { breaker, clock, moves } = setUp();
+    call(breaker, false);
+    breaker.forceOpen('forced open by ops');
+    expect(moves[0]?.totals).toEqual({ total: 1, failed: 1, slow: 0 });
+    clock.advance(86_400_000);
+    breaker.trip('deployment');
+    expect(moves[1]?.totals).toEqual({ total: 1, failed: 1, slow: 0 });
+    breaker.reset('all clear');
+    call(breaker, false);
+    clock.advance(86_400_000);
+    breaker.trip('deployment');
+    expect(moves[3]?.totals).toEqual({ total: 0, failed: 0, slow: 0 });
   });
 
   it('starts the break again when it is opened while open, without growing it', () => {
@@ -124,6 +143,14 @@ describe('CircuitBreaker in the hands of an operator', () => {
       breaker.disable('no breaker at all');
       release();
       expect(breaker.state).toBe('disabled');
+      const again = breaker.isolate('migration');
+      breaker.trip('deployment');
+      again();
+      expect(breaker.state).toBe('open');
+      const once = breaker.isolate('migration');
+      breaker.restore(breaker.snapshot());
+      once();
+      expect(breaker.state).toBe('forced-open');
     });
 
     it('does not end what was forced open before', () => {
@@ -164,10 +191,12 @@ describe('CircuitBreaker in the hands of an operator', () => {
     });
 
     it('starts a window of another shape empty', () => {
-      const { breaker } = setUp();
-      call(breaker, false);
-      breaker.configure({ ...options, monitoringWindow: { calls: 20 } });
-      expect(breaker.totals().total).toBe(0);
+      for (const monitoringWindow of [{ calls: 20 }, { duration: 60_000, buckets: 6 }, 30_000]) {
+        const { breaker } = setUp();
+        call(breaker, false);
+        breaker.configure({ ...options, monitoringWindow });
+        expect(breaker.totals().total).toBe(0);
+      }
     });
 
     it('starts the trials again, so that fewer permits cannot leave it stuck', () => {
@@ -176,7 +205,10 @@ describe('CircuitBreaker in the hands of an operator', () => {
       breaker.halfOpen('try');
       call(breaker, true);
       call(breaker, true);
+      const late = breaker.acquire();
       breaker.configure({ ...options, trials: { permitted: 2, required: 2 } });
+      if (late.permitted) late.fail(new Error('down'), 10);
+      expect(breaker.state).toBe('half-open');
       call(breaker, true);
       call(breaker, true);
       expect(breaker.state).toBe('closed');
@@ -236,8 +268,9 @@ describe('CircuitBreaker in the hands of an operator', () => {
       call(breaker, true);
       clock.advance(30_000);
       call(breaker, false);
+      clock.advance(10_000);
       const snapshot = breaker.snapshot();
-      clock.advance(31_000);
+      clock.advance(21_000);
       const copy = restored(snapshot, clock);
       expect(copy.totals()).toEqual(jasmine.objectContaining({ total: 1, failed: 1 }));
       call(copy, false);
@@ -253,6 +286,26 @@ describe('CircuitBreaker in the hands of an operator', () => {
       expect(copy.trialsInFlight).toBe(0);
       expect(call(copy, true)).toBe(true);
       expect(copy.state).toBe('closed');
+    });
+
+    it('takes the place of whatever the breaker was in', () => {
+      const { breaker, clock } = setUp();
+      const snapshot = new CircuitBreaker(options, clock, seededRandom(2)).snapshot();
+      breaker.halfOpen('try');
+      const late = breaker.acquire();
+      expect(breaker.acquire().permitted).toBe(false);
+      clock.advance(100);
+      breaker.restore(snapshot);
+      if (late.permitted) late.fail(new Error('down'), 10);
+      expect(breaker.totals().total).toBe(0);
+      expect([breaker.state, breaker.since, breaker.rejected, breaker.trialsInFlight]).toEqual([
+        'closed',
+        clock.now(),
+        0,
+        0,
+      ]);
+      breaker.trip('deployment');
+      expect(breaker.acquire()).toEqual(jasmine.objectContaining({ reason: 'deployment' }));
     });
 
     it('drops counts that do not fit the window of today', () => {

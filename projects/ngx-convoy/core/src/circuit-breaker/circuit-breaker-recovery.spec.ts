@@ -124,9 +124,9 @@ describe('CircuitBreaker on its way back', () => {
     });
 
     it('takes the break that a function computes, and its own when that makes no sense', () => {
-      const breaks = [100, NaN, 300];
+      const breaks = [0, NaN, 300];
       const { breaker, clock } = setUpOpen({ backoff: (opening) => breaks[opening - 1] ?? -1 });
-      for (const expected of [100, 1_000, 300, 1_000]) {
+      for (const expected of [0, 1_000, 300, 1_000]) {
         expect((breaker.retryAt ?? 0) - clock.now()).toBe(expected);
         clock.advance(expected);
         fail(breaker);
@@ -149,6 +149,7 @@ describe('CircuitBreaker on its way back', () => {
 
     it('is not prolonged by a clock that is set back, and is over after a long sleep', () => {
       const { breaker, clock } = setUpOpen();
+      refusal(breaker);
       clock.set(clock.now() - 3_600_000);
       expect(refusal(breaker).retryAt).toBe(clock.now() + 1_000);
       clock.advance(1_000);
@@ -195,6 +196,7 @@ describe('CircuitBreaker on its way back', () => {
 
     it('refuses whoever comes when all trials are under way', () => {
       const { breaker, clock } = setUpOpen({ trials: { permitted: 2, required: 2 } });
+      expect(refusal(breaker).state).toBe('open');
       clock.advance(1_000);
       const trial = permit(breaker);
       permit(breaker);
@@ -247,6 +249,13 @@ describe('CircuitBreaker on its way back', () => {
       expect(permit(breaker).trial).toBe(true);
     });
 
+    it('says that a trial failed, however long that took', () => {
+      const { breaker, clock } = setUpOpen({ slowCallDuration: 1_000 });
+      clock.advance(1_000);
+      permit(breaker).fail(new Error('down'), 2_000);
+      expect(breaker.reason).toBe('the trial call failed');
+    });
+
     it('counts a slow trial as a failed one where slow calls are a rule', () => {
       const { breaker, clock } = setUpOpen({ slowCallDuration: 1_000 });
       clock.advance(1_000);
@@ -275,6 +284,24 @@ describe('CircuitBreaker on its way back', () => {
       });
     }
 
+    it('judges slow trials by their rate too when all are through', () => {
+      const { breaker, clock } = setUpOpen({
+        failureRate: false,
+        slowCallDuration: 1_000,
+        slowCallRate: 0.5,
+        trials: { permitted: 4, required: 2, verdict: 'rate-after-all' },
+      });
+      clock.advance(1_000);
+      succeed(breaker, 2, 10);
+      succeed(breaker, 2, 2_000);
+      expect(breaker.state).toBe('open');
+      clock.advance(2_000);
+      fail(breaker, 2);
+      succeed(breaker, 1, 10);
+      succeed(breaker, 1, 2_000);
+      expect(breaker.state).toBe('closed');
+    });
+
     it('ends at its time limit, at the time of the limit, whenever somebody looks', () => {
       const { breaker, clock } = setUpOpen({ trials: { permitted: 1, timeLimit: 500 } });
       clock.advance(1_000);
@@ -287,13 +314,27 @@ describe('CircuitBreaker on its way back', () => {
       expect(breaker.retryAt).toBe(limit + 2_000);
     });
 
+    it('admits nobody after its time limit, also to whoever only asks', () => {
+      const { breaker, clock } = setUpOpen({
+        trials: { permitted: 2, required: 1, timeLimit: 500 },
+      });
+      clock.advance(1_000);
+      permit(breaker);
+      expect(breaker.admits()).toBe(true);
+      clock.advance(500);
+      expect(breaker.admits()).toBe(false);
+      expect(breaker.state).toBe('open');
+    });
+
     it('is closed by its time limit where the options say so', () => {
       const trials = { permitted: 1, timeLimit: 500, onTimeLimit: 'closed' } as const;
       const { breaker, clock } = setUpOpen({ trials });
       clock.advance(1_000);
       permit(breaker);
-      clock.advance(500);
+      const limit = clock.now() + 500;
+      clock.advance(700);
       expect(breaker.look()).toBe('closed');
+      expect(breaker.since).toBe(limit);
     });
   });
 });

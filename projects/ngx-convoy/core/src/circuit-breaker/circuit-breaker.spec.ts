@@ -109,6 +109,14 @@ describe('CircuitBreaker', () => {
       expect(breaker.reason).toBe('2 of 4 calls were slow');
     });
 
+    it('not at a few slow successes', () => {
+      const { breaker } = setUp({ slowCallDuration: 1_000, slowCallRate: 0.5, minimumCalls: 4 });
+      succeed(breaker, 3, 10);
+      succeed(breaker, 1, 2_000);
+      expect(breaker.state).toBe('closed');
+      expect(breaker.totals().slow).toBe(1);
+    });
+
     it('at exactly 7 of 100 for a rate of 0.07, which binary fractions would miss', () => {
       const { breaker } = setUp({
         consecutiveFailures: false,
@@ -137,15 +145,25 @@ describe('CircuitBreaker', () => {
   });
 
   describe('a result', () => {
-    it('counts once, whatever is said afterwards', () => {
-      const { breaker } = setUp();
-      const call = permit(breaker);
-      call.succeed(10);
-      call.fail(new Error('down'), 10);
-      call.succeed(10);
-      call.release();
-      expect(breaker.totals()).toEqual(jasmine.objectContaining({ total: 1, failed: 0 }));
-    });
+    const firstWords = [
+      { first: 'succeed', total: 1, failed: 0 },
+      { first: 'fail', total: 1, failed: 1 },
+      { first: 'release', total: 0, failed: 0 },
+    ] as const;
+    for (const { first, total, failed } of firstWords) {
+      it(`counts once: whatever is said after ${first} is ignored`, () => {
+        const { breaker } = setUp();
+        const call = permit(breaker);
+        const say = {
+          succeed: () => call.succeed(10),
+          fail: () => call.fail(new Error('down'), 10),
+          release: () => call.release(),
+        };
+        say[first]();
+        for (const later of Object.values(say)) later();
+        expect(breaker.totals()).toEqual(jasmine.objectContaining({ total, failed }));
+      });
+    }
 
     it('counts nowhere when it is neutral', () => {
       const { breaker } = setUp({ consecutiveFailures: 2, minimumCalls: 2 });
@@ -180,6 +198,15 @@ describe('CircuitBreaker', () => {
       if (call.permitted) call.succeed(10, 1_010);
       expect(now).not.toHaveBeenCalled();
     });
+  });
+
+  it('knows since when it is in its state', () => {
+    const { breaker, clock } = setUp({ consecutiveFailures: 1 });
+    const start = clock.now();
+    clock.advance(500);
+    expect(breaker.since).toBe(start);
+    fail(breaker);
+    expect(breaker.since).toBe(start + 500);
   });
 
   it('tells a listener when everything is in its new state, so that it may act at once', () => {

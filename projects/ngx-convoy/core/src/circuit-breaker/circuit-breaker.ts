@@ -156,9 +156,7 @@ export class CircuitBreaker {
   trip(reason: string, durationMs?: number): void {
     if (durationMs !== undefined) requireNumber('durationMs', durationMs, { min: 0 });
     this.isolation = undefined;
-    const now = this.clock.now();
-    this.circuit.look(now);
-    this.circuit.open(reason, now, undefined, durationMs);
+    this.circuit.open(reason, this.clock.now(), undefined, durationMs);
   }
 
   /**
