@@ -85,6 +85,18 @@ describe('ConvoyNotice', () => {
     expect(text()).toContain('Ideas, Prices');
   });
 
+  it('is not kept from speaking by a state that never rests', () => {
+    const { stop, mend, pass, text } = page();
+    stop('recommendations');
+    for (let round = 0; round < 3; round += 1) {
+      stop('pricing');
+      pass(100);
+      mend('pricing');
+      pass(100);
+    }
+    expect(text()).toContain('Ideas');
+  });
+
   it('lets each text be heard out before the next', () => {
     const { stop, pass, text } = page();
     stop('recommendations');
@@ -111,6 +123,19 @@ describe('ConvoyNotice', () => {
     pass(1);
     expect(text()).toBe('');
     expect(button()).toBeNull();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('ends even when something trembles while it says that it is over', () => {
+    const { stop, mend, pass, text, clock } = page();
+    stop('recommendations');
+    pass(10_000);
+    mend('recommendations');
+    for (const ms of [3_000, GATHER, 1_000]) pass(ms);
+    stop('pricing');
+    mend('pricing');
+    for (const ms of [3_000, 3_000, 6_000]) pass(ms);
+    expect(text()).toBe('');
     expect(clock.pending).toBe(0);
   });
 

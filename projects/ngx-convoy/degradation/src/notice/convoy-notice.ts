@@ -60,6 +60,8 @@ export class ConvoyNotice {
   });
   private dismissed: ReadonlySet<string> = new Set();
   private shownAt = -Infinity;
+  /** Whether something is about to be said: what comes meanwhile is said with it. */
+  private isGathering = false;
   private cancelNext: Cancel | undefined;
 
   constructor() {
@@ -78,13 +80,14 @@ export class ConvoyNotice {
   }
 
   private plan(wanted: readonly FeatureState[] | 'calming' | undefined): void {
-    if (wanted === 'calming') return;
+    if (wanted === 'calming' || this.isGathering) return;
     if (wanted === undefined && this.notice() === undefined) {
-      this.forget();
+      this.dismissed = new Set();
       return;
     }
-    const now = this.clock.now();
-    this.schedule(Math.max(now + GATHER, this.shownAt + BREATHE), () => {
+    this.isGathering = true;
+    this.schedule(Math.max(this.clock.now() + GATHER, this.shownAt + BREATHE), () => {
+      this.isGathering = false;
       this.say();
     });
   }
@@ -94,8 +97,8 @@ export class ConvoyNotice {
     const wanted = this.wanted();
     if (wanted === 'calming') return;
     if (wanted === undefined) {
-      if (this.notice()?.kind === 'reduced') this.sayItIsOver();
-      else this.forget();
+      this.dismissed = new Set();
+      if (this.notice() !== undefined) this.sayItIsOver();
       return;
     }
     if (wanted.every(({ feature }) => this.dismissed.has(feature))) return;
@@ -104,7 +107,6 @@ export class ConvoyNotice {
 
   private sayItIsOver(): void {
     this.show({ kind: 'over', text: this.texts.over });
-    this.dismissed = new Set();
     this.schedule(this.clock.now() + LINGER, () => {
       this.notice.set(undefined);
     });
@@ -126,11 +128,6 @@ export class ConvoyNotice {
     if (this.notice()?.text === notice.text) return;
     this.notice.set(notice);
     this.shownAt = this.clock.now();
-  }
-
-  private forget(): void {
-    this.cancelNext?.();
-    this.dismissed = new Set();
   }
 
   private schedule(at: number, task: () => void): void {

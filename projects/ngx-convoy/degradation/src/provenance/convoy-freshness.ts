@@ -39,9 +39,6 @@ const MINUTE = 60_000;
       color: var(--convoy-freshness-color, inherit);
       font-size: var(--convoy-freshness-size, 0.875em);
     }
-    :host:empty {
-      display: none;
-    }
   `,
   host: { '[attr.data-source]': 'provenance()?.source' },
 })

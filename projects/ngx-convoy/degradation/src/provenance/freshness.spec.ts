@@ -21,7 +21,6 @@ describe('Freshness', () => {
     freshness.live('pricing');
     expect(prices()).toEqual({ source: 'live', at: 1_000, reason: '', service: 'pricing' });
 
-    const stale = { source: 'stale', at: 1_000, reason: 'no answer', service: 'pricing' } as const;
     freshness.substituted(stale);
     expect(prices()).toEqual(stale);
     expect(freshness.of('other')()).toBeUndefined();
@@ -38,22 +37,47 @@ describe('Freshness', () => {
     expect(freshness.served('pricing')().isEmptyHanded).toBeFalse();
   });
 
-  it('does not wake readers for each of many live answers', () => {
-    let wakings = 0;
-    TestBed.runInInjectionContext(() =>
-      effect(() => {
-        freshness.of('pricing')();
-        wakings += 1;
-      }),
-    );
-    for (let call = 0; call < 50; call += 1) {
-      freshness.live('pricing');
-      TestBed.tick();
-      clock.advance(10);
-    }
-    expect(wakings).toBe(1);
+  const stale = { source: 'stale', at: 400, reason: 'no answer', service: 'pricing' } as const;
+  const kinds: readonly [string, () => void][] = [
+    ['live', () => freshness.live('pricing')],
+    ['stale', () => freshness.substituted({ ...stale })],
+  ];
+  for (const [kind, answer] of kinds) {
+    it(`does not wake readers for each of many ${kind} answers`, () => {
+      let wakings = 0;
+      TestBed.runInInjectionContext(() =>
+        effect(() => {
+          freshness.of('pricing')();
+          wakings += 1;
+        }),
+      );
+      for (let call = 0; call < 50; call += 1) {
+        answer();
+        TestBed.tick();
+        clock.advance(10);
+      }
+      expect(wakings).toBe(1);
+    });
+  }
+
+  it('goes on with the time of live answers', () => {
+    freshness.live('pricing');
     clock.advance(1_000);
     freshness.live('pricing');
-    expect(freshness.of('pricing')()?.at).toBe(clock.now());
+    expect(freshness.of('pricing')()?.at).toBe(2_000);
+  });
+
+  it('does not tie who calls to what was served', () => {
+    const calls: number[] = [];
+    TestBed.runInInjectionContext(() =>
+      effect(() => {
+        freshness.live('pricing');
+        calls.push(clock.now());
+      }),
+    );
+    TestBed.tick();
+    freshness.substituted(stale);
+    TestBed.tick();
+    expect(calls.length).toBe(1);
   });
 });

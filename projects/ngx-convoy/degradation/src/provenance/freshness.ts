@@ -4,14 +4,15 @@ import {
   inject,
   Service,
   signal,
+  untracked,
   type Signal,
   type WritableSignal,
 } from '@angular/core';
 import { CLOCK } from 'ngx-convoy';
 import type { Provenance, Substitute } from './provenance';
 
-/** Milliseconds: a run of live answers is worth one signal write in this time. */
-const LIVE_GRAIN = 1_000;
+/** Milliseconds: a run of answers of the same kind is worth one signal write in this time. */
+const GRAIN = 1_000;
 
 /** How the last call of a service ended for its caller. */
 export interface Served {
@@ -48,23 +49,28 @@ export class Freshness {
     return this.entry(service).asReadonly();
   }
 
-  /** The service itself has answered. On the path of every call: cheap while it goes on answering. */
+  /** The service itself has answered. */
   live(service: string): void {
-    const entry = this.entry(service);
-    const { provenance, isEmptyHanded } = entry();
-    const at = this.clock.now();
-    if (!isEmptyHanded && provenance?.source === 'live' && isFresh(provenance.at, at)) return;
-    entry.set({ provenance: { source: 'live', at, reason: '', service }, isEmptyHanded: false });
+    this.serve(service, { source: 'live', at: this.clock.now(), reason: '', service });
   }
 
   /** Something else has answered. */
   substituted(mark: Substitute): void {
-    this.entry(mark.service).set({ provenance: mark, isEmptyHanded: false });
+    this.serve(mark.service, mark);
   }
 
   /** Nothing has answered. */
   emptyHanded(service: string): void {
     this.entry(service).update(({ provenance }) => ({ provenance, isEmptyHanded: true }));
+  }
+
+  /** On the path of every call: cheap while answers go on to be of the same kind. */
+  private serve(service: string, provenance: Provenance): void {
+    const entry = this.entry(service);
+    const before = untracked(entry);
+    if (before.isEmptyHanded || !isAlike(before.provenance, provenance)) {
+      entry.set({ provenance, isEmptyHanded: false });
+    }
   }
 
   private entry(service: string): WritableSignal<Served> {
@@ -90,6 +96,10 @@ export function injectFreshness(service: string): Signal<Provenance | undefined>
   return inject(Freshness).of(service);
 }
 
-function isFresh(at: number | undefined, now: number): boolean {
-  return at !== undefined && now >= at && now - at < LIVE_GRAIN;
+function isAlike(before: Provenance | undefined, after: Provenance): boolean {
+  return (
+    before?.source === after.source &&
+    before.reason === after.reason &&
+    Math.abs((after.at ?? 0) - (before.at ?? 0)) < GRAIN
+  );
 }
