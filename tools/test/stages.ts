@@ -44,6 +44,7 @@ export const stages: readonly Stage[] = [
     name: 'e2e',
     command: tool('playwright', 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list'),
     counts: playwrightCounts,
+    needs: ['app-build', 'app-build-ngmodule'],
     alone: true,
   },
 ];
