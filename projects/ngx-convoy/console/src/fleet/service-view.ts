@@ -13,7 +13,7 @@ export interface ServiceView {
   readonly status: ServiceStatus;
   /** Why it has this status, in words. */
   readonly reason: string;
-  /** Epoch milliseconds since which its breaker is not closed; `undefined` while it is. */
+  /** Epoch milliseconds since which it is not as it should be; `undefined` when that is not known. */
   readonly since: number | undefined;
   readonly circuit: CircuitReading;
   readonly instances: readonly InstanceRecord[];
@@ -28,11 +28,16 @@ export interface ServiceView {
   readonly isStale: boolean;
 }
 
-/** Takes the view. What the record holds is as of its last change of state; what time alone changes is read anew. */
+/**
+ * Takes the view. What the record holds is as of its last change of state; what time alone changes is read anew.
+ *
+ * @param troubleSince epoch milliseconds, when somebody has noted when it began
+ */
 export function serviceView(
   record: ServiceRecord,
   upstream: Upstream,
   instances: readonly InstanceRecord[],
+  troubleSince: number | undefined,
   now: number,
 ): ServiceView {
   const { breaker } = upstream;
@@ -43,7 +48,8 @@ export function serviceView(
     label: record.label,
     group: record.group,
     ...upstream.state(now),
-    since: breaker.state === 'closed' ? undefined : breaker.since,
+    // A breaker that opens again after a failed trial has moved; the trouble is older.
+    since: troubleSince ?? (breaker.state === 'closed' ? undefined : breaker.since),
     circuit: { state: breaker.state, reason: breaker.reason, retryAt: breaker.retryAt },
     instances,
     healthyInstances: instances.filter(isHealthy).length,
