@@ -169,6 +169,13 @@ describe('picker least-connections', () => {
     expect(share(names, 'c')).toBe(50);
   });
 
+  it('compares what the call would make of it: one of one is less than three of two', () => {
+    const all = endpoints({ a: 1, b: 2 });
+    const [, b] = all;
+    if (b !== undefined) b.inFlight = 2;
+    expect(pickNames(createPicker('least-connections', seededRandom(1)), all, 3)).toBe('aaa');
+  });
+
   it('lets an instance of twice the weight carry twice the calls', () => {
     const all = endpoints({ a: 1, b: 2 });
     const picker = createPicker('least-connections', seededRandom(1));
