@@ -24,6 +24,19 @@ describe('the queue of a Bulkhead', () => {
       expect(serveAll(first)).toEqual(['d', 'a', 'b']);
     });
 
+    it('tells the displaced call as plainly as one that is refused', () => {
+      const { bulkhead, take, ask } = setUp({ queueLimit: 1 });
+      take();
+      const rejected = jasmine.createSpy('rejected');
+      bulkhead.acquire({ priority: 'low' }, { granted: () => undefined, rejected });
+      ask('urgent');
+      expect(rejected).toHaveBeenCalledOnceWith({
+        permitted: false,
+        waiting: false,
+        reason: 'displaced',
+      });
+    });
+
     it('lets nobody wait when there is no queue', () => {
       const { take, ask } = setUp({ queueLimit: 0 });
       take();
@@ -84,7 +97,7 @@ describe('the queue of a Bulkhead', () => {
       const { clock, take, ask } = setUp();
       const late = { deadline: clock.now() };
       expect(ask('a', late).permitted).toBe(true);
-      expect(ask('b', late)).toEqual(jasmine.objectContaining({ reason: 'timeout' }));
+      expect(ask('b', late)).toEqual({ permitted: false, waiting: false, reason: 'timeout' });
       expect(() => take()).toThrow();
     });
 
@@ -92,6 +105,7 @@ describe('the queue of a Bulkhead', () => {
       const { bulkhead, clock, take, wait } = setUp({ maxWait: false });
       take();
       wait('a');
+      expect(clock.pending).toBe(0);
       clock.advance(86_400_000);
       expect(bulkhead.waiting).toBe(1);
     });
@@ -100,7 +114,7 @@ describe('the queue of a Bulkhead', () => {
       const { clock, heard, take, wait, serveAll } = setUp({ maxWait: 2_000 });
       const first = take();
       wait('a');
-      clock.set(clock.now() + 3_600_000);
+      clock.set(clock.now() + 2_000);
       wait('b');
       expect(serveAll(first)).toEqual(['a: timeout', 'b']);
       clock.advance(10_000);
