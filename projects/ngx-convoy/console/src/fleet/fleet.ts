@@ -5,7 +5,7 @@ import { ConsoleFormat } from '../format/console-format';
 import { groupBy } from '../format/group-by';
 import { Heartbeat } from '../shell/heartbeat';
 import { describeFleet } from './describe-fleet';
-import { isReduced, serviceView, wantedCalls, type ServiceView } from './service-view';
+import { isReduced, serviceView, type ServiceView } from './service-view';
 
 /** Numbers of all services together. */
 export interface FleetTotals {
@@ -63,7 +63,7 @@ export class Fleet {
     const views = this.services();
     const sum = (read: (view: ServiceView) => number): number =>
       views.reduce((total, view) => total + read(view), 0);
-    const wanted = sum(({ traffic }) => wantedCalls(traffic));
+    const wanted = sum(({ traffic }) => traffic.calls - traffic.cancelled);
     const share = (count: number): number => (wanted === 0 ? 0 : count / wanted);
     return {
       services: views.length,

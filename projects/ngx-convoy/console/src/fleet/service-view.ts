@@ -20,8 +20,6 @@ export interface ServiceView {
   /** Instances that may be sent calls. */
   readonly healthyInstances: number;
   readonly traffic: TrafficSnapshot;
-  /** Share of the wanted calls that failed or were refused, 0..1. */
-  readonly errorRate: number;
   /** Retries that the budget still allows. */
   readonly retryBudget: number;
   /** Whether the list of instances is the last good one, because the registry does not answer well. */
@@ -41,7 +39,6 @@ export function serviceView(
   now: number,
 ): ServiceView {
   const { breaker } = upstream;
-  const traffic = upstream.traffic.snapshot(now);
   return {
     at: now,
     name: record.name,
@@ -53,16 +50,10 @@ export function serviceView(
     circuit: { state: breaker.state, reason: breaker.reason, retryAt: breaker.retryAt },
     instances,
     healthyInstances: instances.filter(isHealthy).length,
-    traffic,
-    errorRate: errorRate(traffic),
+    traffic: upstream.traffic.snapshot(now),
     retryBudget: upstream.budget.available(now),
     isStale: record.isStale,
   };
-}
-
-/** Calls that somebody wanted an answer to; a fallback's answer comes on top of the failure that it covers. */
-export function wantedCalls({ successes, failures, rejected }: TrafficSnapshot): number {
-  return successes + failures + rejected;
 }
 
 /** Whether an instance may be sent calls. */
@@ -90,9 +81,4 @@ export function matchesQuery(view: ServiceView, query: string): boolean {
     .join(' ')
     .toLowerCase();
   return words.every((word) => text.includes(word));
-}
-
-function errorRate(traffic: TrafficSnapshot): number {
-  const wanted = wantedCalls(traffic);
-  return wanted === 0 ? 0 : (traffic.failures + traffic.rejected) / wanted;
 }
