@@ -166,7 +166,7 @@ describe('DeadlineTimer', () => {
       fc.record({ cancel: fc.nat() }),
       fc.record({ advance: fc.nat(500) }),
     );
-    const property = fc.property(fc.array(event, { maxLength: 120 }), (events) => {
+    const property = fc.property(fc.array(event, { maxLength: 120, size: 'max' }), (events) => {
       const clock = new ManualClock();
       const timer = new DeadlineTimer(clock);
       const deadlines: { at: number; runs: number; cancel: () => void; cancelled: boolean }[] = [];
