@@ -35,6 +35,21 @@ export type { Picker } from './balancing/picker';
 export { ResponseTime } from './balancing/response-time';
 export { RoundRobin } from './balancing/round-robin';
 
+// bulkhead
+export type {
+  BulkheadPermit,
+  BulkheadRejection,
+  BulkheadTicket,
+  BulkheadWaiter,
+} from './bulkhead/admission';
+export { Bulkhead, type BulkheadRequest } from './bulkhead/bulkhead';
+export { BulkheadFullError, QueueTimeoutError } from './bulkhead/bulkhead-errors';
+export {
+  BULKHEAD_DEFAULTS,
+  type BulkheadOptions,
+  type BulkheadPriority,
+} from './bulkhead/bulkhead-options';
+
 // cache
 export { type LastGood, LastGoodCache } from './cache/last-good-cache';
 
@@ -52,6 +67,21 @@ export {
 export type { CircuitSnapshot } from './circuit-breaker/circuit-snapshot';
 export type { CircuitState, CircuitTransition, Rejection } from './circuit-breaker/circuit-state';
 export type { Permit } from './circuit-breaker/permit';
+
+// concurrency
+export { AimdLimit, type AimdLimitOptions } from './concurrency/aimd-limit';
+export type {
+  ConcurrencyBounds,
+  ConcurrencyLimit,
+  ConcurrencySample,
+} from './concurrency/concurrency-limit';
+export {
+  type ConcurrencyLimitOptions,
+  createConcurrencyLimit,
+} from './concurrency/create-concurrency-limit';
+export { Gradient2Limit, type Gradient2LimitOptions } from './concurrency/gradient2-limit';
+export { VegasLimit, type VegasLimitOptions } from './concurrency/vegas-limit';
+export { WindowedLimit, type WindowedLimitOptions } from './concurrency/windowed-limit';
 
 // degradation
 export {
@@ -72,6 +102,15 @@ export {
   parseHealthAnswer,
 } from './health/health-answer';
 
+// outlier
+export { type Ejection, OutlierDetector } from './outlier/outlier-detector';
+export type {
+  EjectionOptions,
+  FailureRateOptions,
+  OutlierOptions,
+  SuccessRateOptions,
+} from './outlier/outlier-options';
+
 // pipeline
 export {
   type CallLimits,
@@ -90,7 +129,17 @@ export type { ServiceState, ServiceStatus } from './pipeline/service-status';
 export type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './pipeline/transport';
 export { Upstream, type UpstreamListener } from './pipeline/upstream';
 
+// rate-limit
+export {
+  type RateRefusal,
+  type RateReservation,
+  TokenBucket,
+  type TokenBucketOptions,
+} from './rate-limit/token-bucket';
+
 // retry
+export { type Backoff, type BackoffOptions, createBackoff } from './retry/backoff';
+export type { BackoffState } from './retry/decorrelated-jitter';
 export { fullJitter } from './retry/full-jitter';
 export { parseRetryAfter } from './retry/retry-after';
 export { RetryBudget, type RetryBudgetOptions } from './retry/retry-budget';
@@ -100,6 +149,9 @@ export { type ServiceMatch, ServiceMatcher } from './routing/service-matcher';
 
 // sketch
 export { LatencySketch } from './sketch/latency-sketch';
+
+// throttle
+export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adaptive-throttle';
 
 // timeout
 export { DeadlineTimer } from './timeout/deadline-timer';
