@@ -1,3 +1,4 @@
+import { PortTakenError } from '../mock-api/http/listener.ts';
 import { startMockApi, type MockApi } from '../mock-api/mock-api.ts';
 
 /** A line of the backends' log. */
@@ -11,6 +12,9 @@ export interface LoggedRequest {
   readonly traceId: string | null;
 }
 
+/** How far up the next try is: the spec files have 50 ports each below. */
+const STRIDE = 500;
+
 type Fault = { readonly type: string } & Readonly<Record<string, string | number>>;
 
 /** Sixteen real services to break and mend over HTTP, as anybody else would. */
@@ -21,8 +25,19 @@ export class Backends {
     this.api = api;
   }
 
+  /**
+   * Takes 36 ports from `port` on, or from further up when somebody has one of them: another run of these tests on the
+   * same machine is no reason to fail.
+   */
   static async start(port: number): Promise<Backends> {
-    return new Backends(await startMockApi({ port, quiet: true }));
+    for (let base = port; base < port + 10 * STRIDE; base += STRIDE) {
+      try {
+        return new Backends(await startMockApi({ port: base, quiet: true }));
+      } catch (error) {
+        if (!(error instanceof PortTakenError)) throw error;
+      }
+    }
+    throw new Error(`No 36 free ports in a row from ${port} on.`);
   }
 
   get url(): string {

@@ -18,7 +18,9 @@ export default defineConfig({
     locale: 'en-IE',
     colorScheme: 'light',
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // A trace would double the time; to see more of a failure: npm run e2e -- --trace on.
+    screenshot: 'only-on-failure',
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { executablePath, args: ['--headless=new', ...browserFlags] },
   },
 });
