@@ -39,13 +39,11 @@ describe('LastGoodCache', () => {
         let kept: { key: string; value: number }[] = [];
         uses.forEach(({ put, key }, i) => {
           const known = kept.find((entry) => entry.key === key);
-          expect(cache.get(key, 0)?.value).toBe(known?.value);
-          if (known !== undefined) kept = [...kept.filter((entry) => entry !== known), known];
-          if (!put) return;
-          cache.put(key, i, 0);
-          kept = [...kept.filter((entry) => entry.key !== key), { key, value: i }].slice(
-            -maxEntries,
-          );
+          const used = put ? { key, value: i } : known;
+          if (put) cache.put(key, i, 0);
+          else expect(cache.get(key, 0)?.value).toBe(known?.value);
+          if (used === undefined) return;
+          kept = [...kept.filter((entry) => entry !== known), used].slice(-maxEntries);
         });
         expect(cache.size).toBe(kept.length);
       },
