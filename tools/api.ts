@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import type { IConfigFile } from '@microsoft/api-extractor';
-import { firstDifference } from './api/first-difference.ts';
+import { changedLines } from './api/changed-lines.ts';
 import { undocumented } from './api/undocumented.ts';
 import { entryPoints, libraryFolder } from './library.ts';
 import type { EntryPoint } from './library.ts';
@@ -46,7 +46,7 @@ function compare(entryPoint: EntryPoint): void {
     console.log(`accepted ${entryPoint.name}`);
   } else {
     complain(`${entryPoint.name} is not what ${golden.slice(root.length)} says:`);
-    console.log(firstDifference(before, now));
+    console.log(changedLines(before, now));
   }
 }
 
