@@ -73,13 +73,12 @@ export {
 } from './health/health-answer';
 
 // pipeline
+export type { CallLimits, Priority } from './pipeline/call-limits';
+export type { CallRuntime } from './pipeline/guarded-call';
+export { type CallObserver, ProtectedCall } from './pipeline/protected-call';
 export {
-  type CallLimits,
-  type CallObserver,
-  type CallRuntime,
-  ProtectedCall,
-} from './pipeline/protected-call';
-export {
+  type HedgeOptions,
+  type ResolvedHedgeOptions,
   type ResolvedServiceOptions,
   resolveServiceOptions,
   type RetryOptions,

@@ -6,7 +6,8 @@ import {
   NoInstanceError,
 } from '../errors';
 import { DeadlineTimer } from '../timeout/deadline-timer';
-import { ProtectedCall, type CallLimits } from './protected-call';
+import type { CallLimits } from './call-limits';
+import { ProtectedCall } from './protected-call';
 import { resolveServiceOptions, type ServiceOptions } from './service-options';
 import type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './transport';
 import { Upstream } from './upstream';

@@ -13,6 +13,20 @@ export interface RetryOptions {
   readonly max?: number | undefined;
 }
 
+/** A second attempt beside a slow first one, at another instance; whichever answers first wins. */
+export interface HedgeOptions {
+  /** Milliseconds, > 0. Default: the 95th percentile of the last minute's calls. */
+  readonly delay?: number | undefined;
+  /** Calls without which that percentile is not believed, >= 1. Default 10. */
+  readonly minimumCalls?: number | undefined;
+}
+
+/** {@link HedgeOptions} with every default filled in. */
+export interface ResolvedHedgeOptions {
+  readonly delay: number | undefined;
+  readonly minimumCalls: number;
+}
+
 /** The policies of one service. */
 export interface ServiceOptions {
   /** Unique; what `service://name/…` and the console call it. */
@@ -24,6 +38,8 @@ export interface ServiceOptions {
   /** Milliseconds, > 0: the time the whole call may take, waiting and retries included. Default 15,000. */
   readonly deadline?: number | undefined;
   readonly retry?: RetryOptions | undefined;
+  /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
+  readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
   readonly breaker?: CircuitBreakerOptions | undefined;
   /** Guards each instance: it sees one outcome per attempt, and takes an instance out of the choice. */
@@ -37,6 +53,7 @@ export interface ResolvedServiceOptions {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
+  readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;
 }
@@ -52,6 +69,7 @@ export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
   timeout: 5_000,
   deadline: 15_000,
   retry: { attempts: 2, base: 100, max: 2_000 },
+  hedge: undefined,
   breaker: {},
   instanceBreaker: {
     consecutiveFailures: 3,
@@ -96,6 +114,7 @@ export function resolveServiceOptions(
     timeout,
     deadline,
     retry,
+    hedge: resolveHedge(options.hedge ?? defaults.hedge, `${path}.hedge`),
     breaker: { ...defaults.breaker, ...options.breaker },
     instanceBreaker: {
       ...SERVICE_DEFAULTS.instanceBreaker,
@@ -103,6 +122,17 @@ export function resolveServiceOptions(
       ...options.instanceBreaker,
     },
   };
+}
+
+function resolveHedge(
+  hedge: HedgeOptions | boolean | undefined,
+  path: string,
+): ResolvedHedgeOptions | undefined {
+  if (hedge === undefined || hedge === false) return undefined;
+  const { delay, minimumCalls = 10 } = hedge === true ? {} : hedge;
+  if (delay !== undefined) requireNumber(`${path}.delay`, delay, { exclusiveMin: 0 });
+  requireNumber(`${path}.minimumCalls`, minimumCalls, { min: 1, integer: true });
+  return { delay, minimumCalls };
 }
 
 /** Only what was really given: `undefined` does not hide a default. */

@@ -10,6 +10,8 @@ export interface Attempt {
   readonly startedAt: number;
   /** Sent although the instance's breaker refused, because every instance is refused. */
   readonly panic: boolean;
+  /** Sent beside a first attempt that is slow. */
+  readonly isHedge: boolean;
 }
 
 export type AttemptEnding = 'success' | 'failure' | 'timeout' | 'cancelled';

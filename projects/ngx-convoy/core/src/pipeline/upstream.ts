@@ -7,9 +7,11 @@ import type { CircuitTransition } from '../circuit-breaker/circuit-state';
 import type { Clock } from '../clock';
 import { ConfigurationError } from '../errors';
 import type { Random } from '../random';
+import { fullJitter } from '../retry/full-jitter';
 import { RetryBudget } from '../retry/retry-budget';
 import { TrafficWindow } from '../window/traffic-window';
-import type { ResolvedServiceOptions } from './service-options';
+import type { Guards } from './guarded-call';
+import type { ResolvedHedgeOptions, ResolvedServiceOptions } from './service-options';
 import type { ServiceState } from './service-status';
 
 /** Told about an upstream. `counted` is on the hot path: raise a flag there, nothing more. */
@@ -31,6 +33,8 @@ export class Upstream {
   readonly name: string;
   readonly breaker: CircuitBreaker;
   readonly budget: RetryBudget;
+  /** What guards every call; the breaker sees whole calls. */
+  readonly guards: Guards;
   /** Whole calls; each endpoint counts its own attempts. */
   readonly traffic = new TrafficWindow();
 
@@ -59,6 +63,13 @@ export class Upstream {
         listener.circuitMoved(this, transition);
       },
     );
+    const { retry, hedge } = options;
+    this.guards = {
+      breaker: this.breaker,
+      budget: this.budget,
+      backoff: (attempt, chance) => fullJitter(attempt, retry, chance),
+      hedgeDelay: hedge === undefined ? undefined : (now) => this.hedgeDelay(hedge, now),
+    };
     // Throws now, at set-up, what would otherwise be thrown when the first instance is found.
     createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
   }
@@ -114,6 +125,11 @@ export class Upstream {
     );
   }
 
+  /** A fit instance that has not been tried, for an attempt beside another one; `undefined` when there is none. */
+  pickOther(now: number, tried: readonly Endpoint[]): Endpoint | undefined {
+    return this.pickAmong(tried, true, now);
+  }
+
   /** Status and reason, from the breaker first, then from the instances. */
   state(now: number): ServiceState {
     const circuit = this.breaker.state;
@@ -161,6 +177,13 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
+  /** The 95th percentile of the last minute; nothing is hedged on guesses. */
+  private hedgeDelay({ delay, minimumCalls }: ResolvedHedgeOptions, now: number): number | undefined {
+    if (delay !== undefined) return delay;
+    const { successes, p95 } = this.traffic.snapshot(now);
+    return successes < minimumCalls || p95 === undefined ? undefined : Math.max(1, p95);
+  }
+
   private createEndpoint(definition: EndpointDefinition): Endpoint {
     const breaker = new CircuitBreaker(
       this.options.instanceBreaker,
@@ -179,23 +202,7 @@ const NONE: readonly Endpoint[] = [];
 
 /** Whether an instance may be sent something without harm: healthy, and its breaker would let the call in. */
 function isFit(endpoint: Endpoint, now: number): boolean {
-  return endpoint.health !== 'fail' && !endpoint.draining && wouldAdmit(endpoint.breaker, now);
-}
-
-/** Without taking a permit: asking must not use up a trial. */
-function wouldAdmit(breaker: CircuitBreaker, now: number): boolean {
-  switch (breaker.state) {
-    case 'open':
-      return breaker.retryAt !== undefined && now >= breaker.retryAt;
-    case 'half-open':
-      return breaker.trialsInFlight === 0;
-    case 'forced-open':
-      return false;
-    case 'closed':
-    case 'disabled':
-    case 'metrics-only':
-      return true;
-  }
+  return endpoint.health !== 'fail' && !endpoint.draining && endpoint.breaker.admits(now);
 }
 
 /** Names the option by its whole path when the breaker refuses it. */

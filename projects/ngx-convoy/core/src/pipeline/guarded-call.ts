@@ -1,0 +1,306 @@
+import type { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
+import type { Permit } from '../circuit-breaker/permit';
+import type { Cancel, Clock } from '../clock';
+import type { Random } from '../random';
+import type { RetryBudget } from '../retry/retry-budget';
+import type { DeadlineTimer } from '../timeout/deadline-timer';
+import type { CallLimits } from './call-limits';
+import type { AttemptEnding, Verdict } from './transport';
+
+/** The effects that a call needs, shared by all calls. */
+export interface CallRuntime {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** All deadlines of all calls hang on one timer. */
+  readonly deadlines: DeadlineTimer;
+}
+
+/** What stands between a call and its backend, outermost first. What is `undefined` lets everything pass. */
+export interface Guards {
+  readonly breaker: CircuitBreaker | undefined;
+  readonly budget: RetryBudget | undefined;
+  /** Milliseconds before attempt `attempt + 1`. */
+  readonly backoff: (attempt: number, random: Random) => number;
+  /** Milliseconds after which a second attempt is sent beside the first; `undefined` for none. */
+  readonly hedgeDelay?: ((now: number) => number | undefined) | undefined;
+}
+
+/** One attempt on its way. */
+export interface AttemptInFlight {
+  /** 1 for the first. */
+  readonly number: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  cancelTimeout: Cancel | undefined;
+  abort: Cancel | undefined;
+}
+
+/**
+ * One call and its policies: deadline > breaker > retry (budgeted) > hedge > [attempt: timeout > whatever sends it].
+ *
+ * A callback state machine without promises or streams, so that every skin shares it. Subclasses say how an attempt
+ * begins, is sent and is counted. Cancelling it settles at once, aborts what is in flight, gives back every permit
+ * and counts for nothing.
+ */
+export abstract class GuardedCall<T, A extends AttemptInFlight> {
+  protected readonly startedAt: number;
+  protected attempts = 0;
+
+  private readonly deadlineAt: number;
+  /** Usually one; two while a hedge runs. */
+  private readonly running: A[] = [];
+  private isSettled = false;
+  private permit: Permit | undefined;
+  private cancelDeadline: Cancel | undefined;
+  /** What is planned: a further attempt after backoff, or a hedge. */
+  private cancelPlan: Cancel | undefined;
+  private isHedged = false;
+
+  constructor(
+    protected readonly guards: Guards,
+    protected readonly limits: CallLimits,
+    protected readonly runtime: CallRuntime,
+  ) {
+    this.startedAt = runtime.clock.now();
+    this.deadlineAt = this.startedAt + limits.deadline;
+  }
+
+  /** Picks where the next attempt goes and takes what it needs; `undefined` when there is nowhere. */
+  protected abstract begin(number: number, isHedge: boolean, now: number): A | undefined;
+  /** Sends it. May end it before returning. @returns how to abort it */
+  protected abstract launch(attempt: A): Cancel | undefined;
+  protected abstract judge(error: unknown): Verdict;
+  /** Gives back what an attempt has taken, and counts it. */
+  protected abstract countAttempt(
+    attempt: A,
+    ending: AttemptEnding,
+    error: unknown,
+    now: number,
+    verdict: Verdict | undefined,
+  ): void;
+  /** Counts the whole call. */
+  protected abstract countCall(outcome: CallEnding, durationMs: number, now: number): void;
+  protected abstract done(value: T | undefined): void;
+  protected abstract failed(error: unknown): void;
+  /** Whether a further attempt is refused, and why; rare. For traces. */
+  protected noted(_what: string): void {
+    // Traces are for those who have them.
+  }
+
+  protected abstract circuitOpenError(reason: string, retryAt: number | undefined): unknown;
+  protected abstract nowhereError(): unknown;
+  protected abstract timeoutError(attempt: A): unknown;
+  protected abstract deadlineError(attempt: A | undefined): unknown;
+
+  /** Sends the first attempt, or fails at once. Call it once. */
+  start(): void {
+    const { guards, startedAt, limits } = this;
+    guards.budget?.deposit();
+    if (guards.breaker !== undefined) {
+      const admission = guards.breaker.acquire(startedAt);
+      if (!admission.permitted) {
+        this.settle('rejected', startedAt);
+        this.failed(this.circuitOpenError(admission.reason, admission.retryAt));
+        return;
+      }
+      this.permit = admission;
+      // Two trials must not run at once: one whose permit is taken away ends here.
+      if (admission.trial) admission.onReclaim = () => { this.exceedDeadline(); };
+    }
+    if (limits.deadline !== Infinity) {
+      this.cancelDeadline = this.runtime.deadlines.add(this.deadlineAt, () => { this.exceedDeadline(); });
+    }
+    this.send(startedAt);
+  }
+
+  /** The caller has lost interest. Safe at any time. */
+  cancel(): void {
+    if (this.isSettled) return;
+    const now = this.runtime.clock.now();
+    this.abortAll('cancelled', undefined, now);
+    this.permit?.release();
+    this.settle('cancelled', now);
+  }
+
+  protected isRunning(attempt: A): boolean {
+    return this.running.includes(attempt);
+  }
+
+  protected succeedAttempt(attempt: A, value: T): void {
+    if (!this.remove(attempt)) return;
+    const now = this.runtime.clock.now();
+    this.countAttempt(attempt, 'success', undefined, now, undefined);
+    this.abortAll('cancelled', undefined, now);
+    this.permit?.succeed(now - this.startedAt, now);
+    this.settle('success', now);
+    this.done(value);
+  }
+
+  protected endWithoutAnswer(attempt: A): void {
+    if (!this.remove(attempt)) return;
+    const now = this.runtime.clock.now();
+    this.countAttempt(attempt, 'cancelled', undefined, now, undefined);
+    this.abortAll('cancelled', undefined, now);
+    this.permit?.release();
+    this.settle('cancelled', now);
+    this.done(undefined);
+  }
+
+  protected failAttempt(attempt: A, error: unknown): void {
+    if (!this.remove(attempt)) return;
+    const verdict = this.judge(error);
+    const now = this.runtime.clock.now();
+    this.countAttempt(attempt, ENDINGS[verdict.outcome], error, now, verdict);
+    this.goOn(error, verdict, now);
+  }
+
+  /** After a failed attempt: wait for the one that still runs, try again, or give up. */
+  private goOn(error: unknown, verdict: Verdict, now: number): void {
+    if (this.running.length > 0 && verdict.retryable) return;
+    this.cancelPlan?.();
+    this.cancelPlan = undefined;
+    const wait = this.running.length > 0 ? undefined : this.waitBeforeRetry(verdict, now);
+    if (wait === undefined) {
+      this.giveUp(error, verdict, now);
+      return;
+    }
+    this.noted(`attempt ${this.attempts + 1} in ${Math.round(wait)} ms`);
+    this.cancelPlan = this.runtime.clock.schedule(now + wait, () => { this.retry(); });
+  }
+
+  private giveUp(error: unknown, verdict: Verdict, now: number): void {
+    this.abortAll('cancelled', undefined, now);
+    const duration = now - this.startedAt;
+    if (verdict.outcome === 'success') this.permit?.succeed(duration, now);
+    else if (verdict.outcome === 'failure') {
+      this.permit?.fail(error, duration, verdict.retryAfter, now);
+    } else this.permit?.release();
+    this.settle(CALL_ENDINGS[verdict.outcome], now);
+    this.failed(error);
+  }
+
+  /** Milliseconds until the next attempt; `undefined` when there is to be none. */
+  private waitBeforeRetry(verdict: Verdict, now: number): number | undefined {
+    const { limits, guards, runtime } = this;
+    if (!verdict.retryable || !limits.idempotent || this.attempts > limits.retries) {
+      return undefined;
+    }
+    const jittered = guards.backoff(this.attempts, runtime.random);
+    const wait = Math.max(jittered, verdict.retryAfter ?? 0);
+    if (now + wait >= this.deadlineAt) {
+      this.noted('no further attempt: the deadline leaves no time for one');
+      return undefined;
+    }
+    if (guards.budget?.withdraw(now) === false) {
+      this.noted('no further attempt: the retry budget is spent');
+      return undefined;
+    }
+    return wait;
+  }
+
+  private retry(): void {
+    this.cancelPlan = undefined;
+    if (!this.isSettled) this.send(this.runtime.clock.now());
+  }
+
+  private send(now: number): void {
+    const attempt = this.begin(this.attempts + 1, false, now);
+    if (attempt === undefined) {
+      this.permit?.release();
+      this.settle('rejected', now);
+      this.failed(this.nowhereError());
+      return;
+    }
+    this.planHedge(now);
+    this.run(attempt, now);
+  }
+
+  private run(attempt: A, now: number): void {
+    this.attempts += 1;
+    this.running.push(attempt);
+    const { timeout } = this.limits;
+    if (now + timeout < this.deadlineAt) {
+      attempt.cancelTimeout = this.runtime.deadlines.add(now + timeout, () => {
+        this.exceedTimeout(attempt);
+      });
+    }
+    const abort = this.launch(attempt);
+    // It may have ended while it was being sent.
+    if (this.running.includes(attempt)) attempt.abort = abort;
+  }
+
+  /** A second attempt beside a slow first one: at another instance, from the same budget, once a call. */
+  private planHedge(now: number): void {
+    const { guards, limits } = this;
+    if (guards.hedgeDelay === undefined || this.isHedged || !limits.idempotent) return;
+    const delay = guards.hedgeDelay(now);
+    if (delay === undefined || now + delay >= this.deadlineAt) return;
+    this.cancelPlan = this.runtime.clock.schedule(now + delay, () => { this.hedge(); });
+  }
+
+  private hedge(): void {
+    this.cancelPlan = undefined;
+    if (this.isSettled || this.running.length === 0) return;
+    const now = this.runtime.clock.now();
+    const attempt = this.begin(this.attempts + 1, true, now);
+    if (attempt === undefined) return;
+    if (this.guards.budget?.withdraw(now) === false) {
+      this.countAttempt(attempt, 'cancelled', undefined, now, undefined);
+      this.noted('no hedge: the retry budget is spent');
+      return;
+    }
+    this.isHedged = true;
+    this.noted('hedged');
+    this.run(attempt, now);
+  }
+
+  private exceedTimeout(attempt: A): void {
+    if (!this.remove(attempt)) return;
+    const now = this.runtime.clock.now();
+    const error = this.timeoutError(attempt);
+    this.countAttempt(attempt, 'timeout', error, now, TIMEOUT_VERDICT);
+    attempt.abort?.();
+    this.goOn(error, TIMEOUT_VERDICT, now);
+  }
+
+  private exceedDeadline(): void {
+    if (this.isSettled) return;
+    const now = this.runtime.clock.now();
+    const error = this.deadlineError(this.running[0]);
+    this.abortAll('timeout', error, now);
+    this.permit?.fail(error, now - this.startedAt, undefined, now);
+    this.settle('failure', now);
+    this.failed(error);
+  }
+
+  private abortAll(ending: AttemptEnding, error: unknown, now: number): void {
+    for (let attempt = this.running.pop(); attempt !== undefined; attempt = this.running.pop()) {
+      attempt.cancelTimeout?.();
+      this.countAttempt(attempt, ending, error, now, undefined);
+      attempt.abort?.();
+    }
+  }
+
+  /** @returns whether it was still running: what comes from one that has ended is ignored */
+  private remove(attempt: A): boolean {
+    const index = this.running.indexOf(attempt);
+    if (index < 0) return false;
+    this.running.splice(index, 1);
+    attempt.cancelTimeout?.();
+    return true;
+  }
+
+  private settle(outcome: CallEnding, now: number): void {
+    this.isSettled = true;
+    this.cancelDeadline?.();
+    this.cancelPlan?.();
+    this.countCall(outcome, now - this.startedAt, now);
+  }
+}
+
+/** How a whole call ended for its service. */
+export type CallEnding = 'success' | 'failure' | 'rejected' | 'cancelled';
+
+const TIMEOUT_VERDICT: Verdict = { outcome: 'failure', retryable: true };
+const ENDINGS = { success: 'success', failure: 'failure', neutral: 'cancelled' } as const;
+const CALL_ENDINGS = { success: 'success', failure: 'failure', neutral: 'cancelled' } as const;
