@@ -105,10 +105,15 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
       }
       this.permit = admission;
       // Two trials must not run at once: one whose permit is taken away ends here.
-      if (admission.trial) admission.onReclaim = () => { this.exceedDeadline(); };
+      if (admission.trial)
+        admission.onReclaim = () => {
+          this.exceedDeadline();
+        };
     }
     if (limits.deadline !== Infinity) {
-      this.cancelDeadline = this.runtime.deadlines.add(this.deadlineAt, () => { this.exceedDeadline(); });
+      this.cancelDeadline = this.runtime.deadlines.add(this.deadlineAt, () => {
+        this.exceedDeadline();
+      });
     }
     this.send(startedAt);
   }
@@ -165,7 +170,9 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
       return;
     }
     this.noted(`attempt ${this.attempts + 1} in ${Math.round(wait)} ms`);
-    this.cancelPlan = this.runtime.clock.schedule(now + wait, () => { this.retry(); });
+    this.cancelPlan = this.runtime.clock.schedule(now + wait, () => {
+      this.retry();
+    });
   }
 
   private giveUp(error: unknown, verdict: Verdict, now: number): void {
@@ -235,7 +242,9 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     if (guards.hedgeDelay === undefined || this.isHedged || !limits.idempotent) return;
     const delay = guards.hedgeDelay(now);
     if (delay === undefined || now + delay >= this.deadlineAt) return;
-    this.cancelPlan = this.runtime.clock.schedule(now + delay, () => { this.hedge(); });
+    this.cancelPlan = this.runtime.clock.schedule(now + delay, () => {
+      this.hedge();
+    });
   }
 
   private hedge(): void {

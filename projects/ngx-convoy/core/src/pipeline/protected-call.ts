@@ -32,10 +32,7 @@ interface InstanceAttempt extends Attempt, AttemptInFlight {
 }
 
 /** A call to an upstream: every attempt goes to an instance that is picked for it, and that its own breaker admits. */
-export class ProtectedCall<T>
-  extends GuardedCall<T, InstanceAttempt>
-  implements Receiver<T>
-{
+export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements Receiver<T> {
   private readonly tried: Endpoint[] = [];
 
   constructor(

@@ -178,7 +178,10 @@ export class Upstream {
   }
 
   /** The 95th percentile of the last minute; nothing is hedged on guesses. */
-  private hedgeDelay({ delay, minimumCalls }: ResolvedHedgeOptions, now: number): number | undefined {
+  private hedgeDelay(
+    { delay, minimumCalls }: ResolvedHedgeOptions,
+    now: number,
+  ): number | undefined {
     if (delay !== undefined) return delay;
     const { successes, p95 } = this.traffic.snapshot(now);
     return successes < minimumCalls || p95 === undefined ? undefined : Math.max(1, p95);
