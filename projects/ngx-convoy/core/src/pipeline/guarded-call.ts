@@ -2,6 +2,8 @@ import type { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel, Clock } from '../clock';
 import type { Random } from '../random';
+import type { Backoff } from '../retry/backoff';
+import type { BackoffState } from '../retry/decorrelated-jitter';
 import type { RetryBudget } from '../retry/retry-budget';
 import type { DeadlineTimer } from '../timeout/deadline-timer';
 import type { CallLimits } from './call-limits';
@@ -19,8 +21,7 @@ export interface CallRuntime {
 export interface Guards {
   readonly breaker: CircuitBreaker | undefined;
   readonly budget: RetryBudget | undefined;
-  /** Milliseconds before attempt `attempt + 1`. */
-  readonly backoff: (attempt: number, random: Random) => number;
+  readonly backoff: Backoff;
   /** Milliseconds after which a second attempt is sent beside the first; `undefined` for none. */
   readonly hedgeDelay?: ((now: number) => number | undefined) | undefined;
 }
@@ -46,7 +47,9 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
   protected readonly startedAt: number;
   protected attempts = 0;
 
-  private readonly deadlineAt: number;
+  /** Epoch milliseconds; `Infinity` without a deadline. */
+  protected readonly deadlineAt: number;
+  private backoffState: BackoffState | undefined;
   /** Usually one; two while a hedge runs. */
   private readonly running: A[] = [];
   private isSettled = false;
@@ -192,7 +195,11 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     if (!verdict.retryable || !limits.idempotent || this.attempts > limits.retries) {
       return undefined;
     }
-    const jittered = guards.backoff(this.attempts, runtime.random);
+    const jittered = guards.backoff(
+      this.attempts,
+      (this.backoffState ??= { previous: 0 }),
+      runtime.random,
+    );
     const wait = Math.max(jittered, verdict.retryAfter ?? 0);
     if (now + wait >= this.deadlineAt) {
       this.noted('no further attempt: the deadline leaves no time for one');
@@ -233,7 +240,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     }
     const abort = this.launch(attempt);
     // It may have ended while it was being sent.
-    if (this.running.includes(attempt)) attempt.abort = abort;
+    if (abort !== undefined && this.running.includes(attempt)) attempt.abort = abort;
   }
 
   /** A second attempt beside a slow first one: at another instance, from the same budget, once a call. */

@@ -67,7 +67,7 @@ export class Upstream {
     this.guards = {
       breaker: this.breaker,
       budget: this.budget,
-      backoff: (attempt, chance) => fullJitter(attempt, retry, chance),
+      backoff: (attempt, _state, chance) => fullJitter(attempt, retry, chance),
       hedgeDelay: hedge === undefined ? undefined : (now) => this.hedgeDelay(hedge, now),
     };
     // Throws now, at set-up, what would otherwise be thrown when the first instance is found.
