@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { libraryFolder } from './library.ts';
-import { environment, run, stopAllOnSignal, tool } from './process.ts';
+import { environment, node, run, stopAllOnSignal, tool } from './process.ts';
 import type { Command } from './process.ts';
 import { closingLine } from './test/counts.ts';
 import { askInBrowser } from './verify/ask-in-browser.ts';
@@ -25,7 +25,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 async function verify(): Promise<void> {
   const app = new FreshApp(scratch);
-  if (!(await command('build the library', tool('ng', 'build', 'ngx-convoy')))) return;
+  if (!(await command('build the library', node('tools/build-library.ts')))) return;
   await command('publint', tool('publint', '--strict', libraryFolder));
   const pack = await command('pack', npm('pack', libraryFolder, '--pack-destination', scratch));
   const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz'));

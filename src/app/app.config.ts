@@ -1,5 +1,11 @@
+import { registerLocaleData } from '@angular/common';
 import { provideHttpClient } from '@angular/common/http';
-import { provideBrowserGlobalErrorListeners, type ApplicationConfig } from '@angular/core';
+import localeEnIe from '@angular/common/locales/en-IE';
+import {
+  LOCALE_ID,
+  provideBrowserGlobalErrorListeners,
+  type ApplicationConfig,
+} from '@angular/core';
 import {
   provideRouter,
   TitleStrategy,
@@ -11,6 +17,9 @@ import { appRoutes } from './app.routes';
 import { convoyConfig, convoyExtensions } from './convoy.config';
 import { PageTitle } from './shell/page-title';
 
+// English as in Ireland: euros, and a clock of 24 hours.
+registerLocaleData(localeEnIe);
+
 /** The app's own, whichever host starts it. */
 export const appProviders = [
   provideBrowserGlobalErrorListeners(),
@@ -19,6 +28,7 @@ export const appProviders = [
     withComponentInputBinding(),
     withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
   ),
+  { provide: LOCALE_ID, useValue: 'en-IE' },
   { provide: TitleStrategy, useClass: PageTitle },
 ];
 

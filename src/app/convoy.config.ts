@@ -78,7 +78,8 @@ export const convoyConfig: ConvoyConfig = {
 
 /** Tracing, discovery, monitoring, and what is shown instead when a service cannot answer. */
 export const convoyExtensions: readonly ConvoyExtension[] = [
-  withTracing(),
+  // The backends are of another origin and log what they are sent.
+  withTracing({ propagateTo: 'services' }),
   withRegistry(consulRegistry({ url: origin })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
   withDegradation(degradationOptions),

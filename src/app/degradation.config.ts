@@ -31,7 +31,7 @@ const pleasing = ['recommendations', 'personalization', 'moderation'];
 /** From all to least, in words for customers. */
 const levels: readonly LevelConfig[] = [
   level(0, 'Full service', [...looking, ...dealing, ...pleasing]),
-  level(1, 'Without extras', [...looking, ...dealing]),
+  level(1, 'No extras', [...looking, ...dealing]),
   level(2, 'Looking only', looking),
   level(3, 'Essentials', []),
 ];

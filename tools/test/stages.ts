@@ -29,7 +29,7 @@ export const stages: readonly Stage[] = [
     counts: jasmineCounts,
   },
   { name: 'mock-api', command: tool('jasmine', 'mock-api/**/*.spec.ts'), counts: jasmineCounts },
-  { name: 'library-build', command: ng('build', 'ngx-convoy') },
+  { name: 'library-build', command: node('tools/build-library.ts') },
   { name: 'api', command: node('tools/api.ts'), needs: ['library-build'] },
   { name: 'size', command: node('tools/size.ts'), needs: ['library-build'] },
   { name: 'app-build', command: ng('build', 'sample') },
@@ -44,6 +44,7 @@ export const stages: readonly Stage[] = [
     name: 'e2e',
     command: tool('playwright', 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list'),
     counts: playwrightCounts,
+    needs: ['app-build', 'app-build-ngmodule'],
     alone: true,
   },
 ];

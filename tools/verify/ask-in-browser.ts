@@ -33,6 +33,14 @@ export async function askInBrowser(folder: string): Promise<readonly string[]> {
     if (!/^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent)) {
       wrong.push(`the backend got "${traceparent}" as traceparent`);
     }
+
+    await page.goto(`${server.address}/console`);
+    const row = page.locator('convoy-console').getByText('greetings').first();
+    const isShown = await row.waitFor({ timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isShown) wrong.push('the console does not show the service');
   } finally {
     await browser.close();
     server.close();

@@ -34,7 +34,7 @@ export class RouteFocus {
   private focusHeading(): void {
     const main = this.document.querySelector<HTMLElement>('main');
     const target = main?.querySelector<HTMLElement>('h1') ?? main;
-    if (target === null || target === undefined) return;
+    if (target === null) return;
     if (target.tabIndex < 0) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }

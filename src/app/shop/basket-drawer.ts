@@ -1,4 +1,4 @@
-import { Component, computed, ElementRef, inject, input, viewChild } from '@angular/core';
+import { Component, computed, inject, input, viewChild, type ElementRef } from '@angular/core';
 import { MoneyPipe } from '../shared/money';
 import type { Live } from '../shared/live';
 import { Basket } from './basket';

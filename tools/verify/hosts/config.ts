@@ -1,4 +1,8 @@
+import type { Routes } from '@angular/router';
+import { withTracing } from 'ngx-convoy';
 import type { ConvoyConfig } from 'ngx-convoy';
+import { fromCache, withDegradation } from 'ngx-convoy/degradation';
+import { withMonitoring } from 'ngx-convoy/monitor';
 
 /** One service with one instance, so that an answer proves that the interceptors chose where to send the request. */
 export const config: ConvoyConfig = {
@@ -10,3 +14,19 @@ export const config: ConvoyConfig = {
     },
   ],
 };
+
+export const extensions = [
+  withTracing(),
+  withMonitoring(),
+  withDegradation({
+    fallbacks: { greetings: [fromCache()] },
+    features: { greetings: { needs: ['greetings'], label: 'Greetings' } },
+  }),
+];
+
+export const routes: Routes = [
+  {
+    path: 'console',
+    loadChildren: () => import('ngx-convoy/console').then((m) => m.consoleRoutes),
+  },
+];

@@ -2,12 +2,17 @@ import { provideHttpClient, withInterceptorsFromDi } from '@angular/common/http'
 import { NgModule } from '@angular/core';
 import type { ApplicationRef, DoBootstrap } from '@angular/core';
 import { BrowserModule, platformBrowser } from '@angular/platform-browser';
-import { ConvoyModule, withTracing } from 'ngx-convoy';
+import { RouterModule } from '@angular/router';
+import { ConvoyModule } from 'ngx-convoy';
 import { App } from './app';
-import { config } from './config';
+import { config, extensions, routes } from './config';
 
 @NgModule({
-  imports: [BrowserModule, App, ConvoyModule.forRoot(config, withTracing())],
+  imports: [
+    BrowserModule,
+    RouterModule.forRoot(routes),
+    ConvoyModule.forRoot(config, ...extensions),
+  ],
   providers: [provideHttpClient(withInterceptorsFromDi())],
 })
 export class AppModule implements DoBootstrap {

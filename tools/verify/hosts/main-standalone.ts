@@ -1,11 +1,16 @@
 import { provideHttpClient } from '@angular/common/http';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { provideConvoy, withConvoy, withTracing } from 'ngx-convoy';
+import { provideRouter } from '@angular/router';
+import { provideConvoy, withConvoy } from 'ngx-convoy';
 import { App } from './app';
-import { config } from './config';
+import { config, extensions, routes } from './config';
 
 bootstrapApplication(App, {
-  providers: [provideHttpClient(withConvoy()), provideConvoy(config, withTracing())],
+  providers: [
+    provideRouter(routes),
+    provideHttpClient(withConvoy()),
+    provideConvoy(config, ...extensions),
+  ],
 }).catch((error: unknown) => {
   console.error(error);
 });

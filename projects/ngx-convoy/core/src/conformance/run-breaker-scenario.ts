@@ -114,6 +114,9 @@ class Run {
         return;
       case 'retryAfter':
         this.expect('retryAfter', (this.breaker.retryAt ?? NaN) - this.clock.now(), step.ms);
+        return;
+      default:
+        this.unknown(step);
     }
   }
 
@@ -146,6 +149,9 @@ class Run {
         return;
       case 'halfOpen':
         breaker.halfOpen(reason);
+        return;
+      default:
+        this.unknown(what);
     }
   }
 
@@ -178,6 +184,11 @@ class Run {
     const permit = this.breaker.acquire();
     this.expect('admission', permit.permitted ? 'run' : 'reject', expected);
     return permit.permitted ? permit : undefined;
+  }
+
+  /** A table is data: it may say what the types do not allow. */
+  private unknown(what: unknown): void {
+    this.mismatches.push(`${this.where}: ${JSON.stringify(what)} is beyond this runner`);
   }
 
   private expect(what: string, seen: unknown, expected: unknown): void {

@@ -19,10 +19,19 @@ describe('RetryBudget', () => {
     expect(budget.withdraw(0)).toBe(false);
   });
 
+  it('takes ten tenths for a whole, whatever binary fractions make of them', () => {
+    const budget = new RetryBudget({ ratio: 0.1, initial: 0 }, 0);
+    for (let i = 0; i < 10; i++) budget.deposit();
+    expect(budget.available(0)).toBe(1);
+    expect(budget.withdraw(0)).toBe(true);
+    expect(budget.available(0)).toBe(0);
+  });
+
   it('earns one retry in five seconds even without requests', () => {
-    const budget = new RetryBudget({ initial: 0 }, 0);
-    expect(budget.withdraw(4_999)).toBe(false);
-    expect(budget.withdraw(5_000)).toBe(true);
+    const start = 1_767_225_600_000;
+    const budget = new RetryBudget({ initial: 0 }, start);
+    expect(budget.withdraw(start + 4_999)).toBe(false);
+    expect(budget.withdraw(start + 5_000)).toBe(true);
   });
 
   it('saves up no more than its maximum', () => {

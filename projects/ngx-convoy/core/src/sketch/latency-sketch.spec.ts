@@ -61,6 +61,7 @@ describe('LatencySketch', () => {
     expect(sketch.quantile(0)).toBeLessThanOrEqual(0.51);
     expect(sketch.quantile(1)).toBeGreaterThan(117_000);
     expect(sketch.quantile(1)).toBeLessThan(123_000);
+    expect(sketchOf([1e9]).quantile(0.5)).toBe(sketchOf([120_000]).quantile(0.5));
   });
 
   it('knows nothing while empty, and again after clear', () => {

@@ -42,6 +42,8 @@ describe('CountWindow', () => {
     expect(totals(window)).toEqual([1, 1, 1]);
     window.clear();
     expect(totals(window)).toEqual([0, 0, 0]);
+    window.record(false, true);
+    expect(window.save()).toEqual([2]);
     for (let i = 0; i < 4; i++) window.record(false, false);
     expect(totals(window)).toEqual([3, 0, 0]);
   });
@@ -103,6 +105,23 @@ describe('TimeWindow', () => {
     expect(window.failed).toBe(1);
     window.expire(30_000);
     expect(window.failed).toBe(0);
+  });
+
+  it('begins a new bucket with a call at the very end of the old one', () => {
+    const window = new TimeWindow(1_000, 1);
+    window.record(true, false, 0);
+    window.record(true, false, 1_000);
+    expect(totals(window)).toEqual([1, 1, 0]);
+  });
+
+  it('has forgotten for good what was cleared', () => {
+    const window = new TimeWindow(1_000, 10);
+    for (let now = 0; now < 1_000; now += 100) window.record(true, true, now);
+    window.clear(950);
+    window.record(false, false, 960);
+    expect(totals(window)).toEqual([1, 0, 0]);
+    window.expire(5_000);
+    expect(totals(window)).toEqual([0, 0, 0]);
   });
 
   it('holds nothing of before a night of sleep', () => {

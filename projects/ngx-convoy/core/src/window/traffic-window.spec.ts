@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { CallOutcome } from './traffic-window';
 import { TrafficWindow } from './traffic-window';
 
@@ -51,6 +52,23 @@ describe('TrafficWindow', () => {
     expect(window.snapshot(now).perSecond).toBe(2);
     for (; now < start + 120_000; now += 500) window.record('success', 10, now);
     expect(window.snapshot(now - 1).perSecond).toBe(2);
+  });
+
+  it('agrees with a naive recount, whenever it is read', () => {
+    const pauses = fc.array(fc.nat(25_000), { maxLength: 60 });
+    const property = fc.property(pauses, (all) => {
+      const window = new TrafficWindow(60_000, 12);
+      const buckets: number[] = [];
+      let now = start;
+      for (const pause of all) {
+        now += pause;
+        window.record('failure', 10, now);
+        buckets.push(Math.floor(now / 5_000));
+        const kept = buckets.filter((bucket) => bucket > Math.floor(now / 5_000) - 12);
+        expect(window.snapshot(now).failures).toBe(kept.length);
+      }
+    });
+    fc.assert(property, { numRuns: 50 });
   });
 
   it('lets old durations go with their calls', () => {

@@ -97,6 +97,18 @@ describe('Degradation', () => {
     expect(it.degradation.level()).toBe(1);
   });
 
+  it('waits anew before each step down', () => {
+    const it = app({ levels });
+    stop(it, 'catalog', 'recommendations');
+    mend(it, 'catalog');
+    it.pass(3_000);
+    mend(it, 'recommendations');
+    it.pass(2_999);
+    expect(it.degradation.level()).toBe(1);
+    it.pass(1);
+    expect(it.degradation.level()).toBe(0);
+  });
+
   it('has no timer while nothing is reduced', () => {
     const it = app({ levels });
     it.pass(0);

@@ -34,9 +34,8 @@ export class AlertWatch {
   constructor() {
     if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
     effect(() => {
-      // A record is published exactly when the state of a service has changed.
+      // A record is published exactly when the state of a service or of its registry has changed.
       this.registry.services();
-      this.registry.problems();
       untracked(() => {
         this.evaluate();
       });

@@ -1,0 +1,66 @@
+import { startMockApi, type MockApi } from '../mock-api/mock-api.ts';
+
+/** A line of the backends' log. */
+export interface LoggedRequest {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly service: string;
+  readonly instance: string;
+  readonly status: number;
+  readonly traceId: string | null;
+}
+
+type Fault = { readonly type: string } & Readonly<Record<string, string | number>>;
+
+/** Sixteen real services to break and mend over HTTP, as anybody else would. */
+export class Backends {
+  private readonly api: MockApi;
+
+  private constructor(api: MockApi) {
+    this.api = api;
+  }
+
+  static async start(port: number): Promise<Backends> {
+    return new Backends(await startMockApi({ port, quiet: true }));
+  }
+
+  get url(): string {
+    return this.api.url;
+  }
+
+  /** @param target a service, or an instance as `catalog/catalog-1` */
+  async break(target: string, ...faults: readonly Fault[]): Promise<void> {
+    await this.ask('PUT', `__faults/${target}`, faults);
+  }
+
+  async mend(): Promise<void> {
+    await this.ask('DELETE', '__faults');
+  }
+
+  /** Requests for resources, oldest first; checks of health are left out. */
+  async log(service: string): Promise<readonly LoggedRequest[]> {
+    const response = await this.ask('GET', `__log?service=${service}&limit=1000`);
+    const entries = (await response.json()) as readonly LoggedRequest[];
+    return entries.filter(({ method, path }) => method !== 'OPTIONS' && path !== '/health');
+  }
+
+  async forget(): Promise<void> {
+    await this.ask('DELETE', '__log');
+  }
+
+  async stop(): Promise<void> {
+    await this.api.stop();
+  }
+
+  private async ask(method: string, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(`${this.url}/${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return response;
+  }
+}
