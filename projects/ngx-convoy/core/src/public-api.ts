@@ -35,6 +35,21 @@ export type { Picker } from './balancing/picker';
 export { ResponseTime } from './balancing/response-time';
 export { RoundRobin } from './balancing/round-robin';
 
+// bulkhead
+export type {
+  BulkheadPermit,
+  BulkheadRejection,
+  BulkheadTicket,
+  BulkheadWaiter,
+} from './bulkhead/admission';
+export { Bulkhead, type BulkheadRequest } from './bulkhead/bulkhead';
+export { BulkheadFullError, QueueTimeoutError } from './bulkhead/bulkhead-errors';
+export {
+  BULKHEAD_DEFAULTS,
+  type BulkheadOptions,
+  type BulkheadPriority,
+} from './bulkhead/bulkhead-options';
+
 // cache
 export { type LastGood, LastGoodCache } from './cache/last-good-cache';
 
@@ -73,8 +88,18 @@ export {
 } from './health/health-answer';
 
 // pipeline
-export type { CallLimits, Priority } from './pipeline/call-limits';
-export type { CallRuntime } from './pipeline/guarded-call';
+export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
+export type { CallLimits } from './pipeline/call-limits';
+export type { AttemptContext } from './pipeline/function-call';
+export {
+  type AttemptInFlight,
+  type CallEnding,
+  type CallRuntime,
+  GuardedCall,
+  type Guards,
+} from './pipeline/guarded-call';
+export { type ExecuteOptions, Pipeline, type PipelineRuntime } from './pipeline/pipeline';
+export type { PipelineOptions, PipelineRetryOptions } from './pipeline/pipeline-options';
 export { type CallObserver, ProtectedCall } from './pipeline/protected-call';
 export {
   type HedgeOptions,

@@ -1,3 +1,5 @@
+import type { BulkheadPriority } from '../bulkhead/bulkhead-options';
+
 /** What one call may ask for, beside the options of its pipeline. */
 export interface CallLimits {
   /** Whether sending it twice does no harm; only then is it repeated or hedged. */
@@ -9,8 +11,5 @@ export interface CallLimits {
   /** Further attempts after the first. */
   readonly retries: number;
   /** Who goes first when calls have to wait. Default `normal`. */
-  readonly priority?: Priority | undefined;
+  readonly priority?: BulkheadPriority | undefined;
 }
-
-/** How urgent a call is for the person in front of the screen. */
-export type Priority = 'critical' | 'high' | 'normal' | 'low';

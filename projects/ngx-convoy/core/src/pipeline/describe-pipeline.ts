@@ -1,12 +1,17 @@
+import { resolveBulkheadOptions } from '../bulkhead/bulkhead-options';
 import { CIRCUIT_BREAKER_DEFAULTS } from '../circuit-breaker/circuit-breaker-options';
 import type { CallLimits } from './call-limits';
 import type { PipelineOptions } from './pipeline-options';
 
 /** The policies of a pipeline with their numbers, outermost first, such as `deadline 8 s > breaker > retry x2 > timeout 2 s`. */
 export function describePipeline(options: PipelineOptions, limits: CallLimits): string {
-  const { breaker, retry, hedge } = options;
+  const { bulkhead, breaker, retry, hedge } = options;
   const parts: string[] = [];
   if (limits.deadline !== Infinity) parts.push(`deadline ${duration(limits.deadline)}`);
+  if (bulkhead !== undefined) {
+    const { limit, queueLimit } = resolveBulkheadOptions(bulkhead);
+    parts.push(`bulkhead ${limit} (${queueLimit} may wait)`);
+  }
   if (breaker !== undefined) {
     const { consecutiveFailures = CIRCUIT_BREAKER_DEFAULTS.consecutiveFailures } = breaker;
     const open = breaker.timeoutDuration ?? CIRCUIT_BREAKER_DEFAULTS.timeoutDuration;

@@ -1,10 +1,4 @@
 import type { Cancel } from '../clock';
-import {
-  AttemptTimeoutError,
-  CircuitOpenError,
-  DeadlineExceededError,
-  NoInstanceError,
-} from '../errors';
 import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
 import type { CallLimits } from './call-limits';
 import { GuardedCall, type AttemptInFlight, type Guards } from './guarded-call';
@@ -31,7 +25,6 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
   private fallback: ((error: unknown) => unknown) | undefined;
 
   constructor(
-    private readonly name: string,
     guards: Guards,
     limits: CallLimits,
     runtime: PipelineRuntime<S>,
@@ -131,23 +124,6 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
     } catch (fallbackError) {
       this.reject(fallbackError);
     }
-  }
-
-  protected circuitOpenError(reason: string, retryAt: number | undefined): CircuitOpenError {
-    return new CircuitOpenError({ service: this.name, retryAt }, reason);
-  }
-
-  /** Cannot happen: a function is always there to be called. */
-  protected nowhereError(): NoInstanceError {
-    return new NoInstanceError({ service: this.name });
-  }
-
-  protected timeoutError(): AttemptTimeoutError {
-    return new AttemptTimeoutError({ service: this.name }, this.limits.timeout);
-  }
-
-  protected deadlineError(): DeadlineExceededError {
-    return new DeadlineExceededError({ service: this.name }, this.limits.deadline);
   }
 }
 

@@ -1,6 +1,21 @@
+import type {
+  BulkheadPermit,
+  BulkheadRejection,
+  BulkheadTicket,
+  BulkheadWaiter,
+} from '../bulkhead/admission';
+import type { Bulkhead } from '../bulkhead/bulkhead';
+import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
 import type { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel, Clock } from '../clock';
+import {
+  AttemptTimeoutError,
+  CircuitOpenError,
+  type ConvoyError,
+  DeadlineExceededError,
+  NoInstanceError,
+} from '../errors';
 import type { Random } from '../random';
 import type { Backoff } from '../retry/backoff';
 import type { BackoffState } from '../retry/decorrelated-jitter';
@@ -19,6 +34,9 @@ export interface CallRuntime {
 
 /** What stands between a call and its backend, outermost first. What is `undefined` lets everything pass. */
 export interface Guards {
+  /** What errors call whatever is guarded. */
+  readonly name: string;
+  readonly bulkhead?: Bulkhead | undefined;
   readonly breaker: CircuitBreaker | undefined;
   readonly budget: RetryBudget | undefined;
   readonly backoff: Backoff;
@@ -37,13 +55,13 @@ export interface AttemptInFlight {
 }
 
 /**
- * One call and its policies: deadline > breaker > retry (budgeted) > hedge > [attempt: timeout > whatever sends it].
+ * One call and its policies: deadline > bulkhead > breaker > retry (budgeted) > hedge > [attempt: timeout > whatever sends it].
  *
  * A callback state machine without promises or streams, so that every skin shares it. Subclasses say how an attempt
  * begins, is sent and is counted. Cancelling it settles at once, aborts what is in flight, gives back every permit
  * and counts for nothing.
  */
-export abstract class GuardedCall<T, A extends AttemptInFlight> {
+export abstract class GuardedCall<T, A extends AttemptInFlight> implements BulkheadWaiter {
   protected readonly startedAt: number;
   protected attempts = 0;
 
@@ -53,6 +71,8 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
   /** Usually one; two while a hedge runs. */
   private readonly running: A[] = [];
   private isSettled = false;
+  private place: BulkheadPermit | undefined;
+  private ticket: BulkheadTicket | undefined;
   private permit: Permit | undefined;
   private cancelDeadline: Cancel | undefined;
   /** What is planned: a further attempt after backoff, or a hedge. */
@@ -82,7 +102,12 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     verdict: Verdict | undefined,
   ): void;
   /** Counts the whole call. */
-  protected abstract countCall(outcome: CallEnding, durationMs: number, now: number): void;
+  protected abstract countCall(
+    outcome: CallEnding,
+    durationMs: number,
+    now: number,
+    error: unknown,
+  ): void;
   protected abstract done(value: T | undefined): void;
   protected abstract failed(error: unknown): void;
   /** Whether a further attempt is refused, and why; rare. For traces. */
@@ -90,35 +115,80 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     // Traces are for those who have them.
   }
 
-  protected abstract circuitOpenError(reason: string, retryAt: number | undefined): unknown;
-  protected abstract nowhereError(): unknown;
-  protected abstract timeoutError(attempt: A): unknown;
-  protected abstract deadlineError(attempt: A | undefined): unknown;
+  /** The instance that an attempt went to, where there are instances. */
+  protected instanceOf(_attempt: A): string | undefined {
+    return undefined;
+  }
 
   /** Sends the first attempt, or fails at once. Call it once. */
   start(): void {
     const { guards, startedAt, limits } = this;
     guards.budget?.deposit();
-    if (guards.breaker !== undefined) {
-      const admission = guards.breaker.acquire(startedAt);
-      if (!admission.permitted) {
-        this.settle('rejected', startedAt);
-        this.failed(this.circuitOpenError(admission.reason, admission.retryAt));
-        return;
-      }
-      this.permit = admission;
-      // Two trials must not run at once: one whose permit is taken away ends here.
-      if (admission.trial)
-        admission.onReclaim = () => {
-          this.exceedDeadline();
-        };
-    }
     if (limits.deadline !== Infinity) {
       this.cancelDeadline = this.runtime.deadlines.add(this.deadlineAt, () => {
         this.exceedDeadline();
       });
     }
-    this.send(startedAt);
+    if (guards.bulkhead === undefined) this.enter(startedAt);
+    else this.queue(guards.bulkhead);
+  }
+
+  /** The bulkhead has a place for it. */
+  granted(place: BulkheadPermit): void {
+    this.ticket = undefined;
+    this.place = place;
+    this.enter(this.runtime.clock.now());
+  }
+
+  /** The bulkhead has none, and will have none in time. */
+  rejected({ reason }: BulkheadRejection): void {
+    this.ticket = undefined;
+    this.refuse(this.bulkheadError(reason), this.runtime.clock.now());
+  }
+
+  private queue(bulkhead: Bulkhead): void {
+    const { priority } = this.limits;
+    const admission = bulkhead.acquire({ priority, deadline: this.deadlineAt }, this);
+    if (admission.permitted) {
+      this.place = admission;
+      this.enter(this.startedAt);
+    } else if (admission.waiting) this.ticket = admission;
+    else this.rejected(admission);
+  }
+
+  /** Through the breaker to the first attempt. */
+  private enter(now: number): void {
+    const { breaker } = this.guards;
+    if (breaker !== undefined) {
+      const admission = breaker.acquire(now);
+      if (!admission.permitted) {
+        const details = { service: this.guards.name, retryAt: admission.retryAt };
+        this.refuse(new CircuitOpenError(details, admission.reason), now);
+        return;
+      }
+      this.permit = admission;
+      if (admission.trial) {
+        // Two trials must not run at once: one whose permit is taken away ends here.
+        admission.onReclaim = () => {
+          this.exceedDeadline();
+        };
+      }
+    }
+    this.send(now);
+  }
+
+  private bulkheadError(reason: BulkheadRejection['reason']): ConvoyError {
+    const { name, bulkhead } = this.guards;
+    return reason === 'timeout'
+      ? new QueueTimeoutError({ service: name }, this.runtime.clock.now() - this.startedAt)
+      : new BulkheadFullError({ service: name }, bulkhead?.limit ?? 0, bulkhead?.waiting ?? 0);
+  }
+
+  /** Ends a call of which nothing was sent. */
+  private refuse(error: unknown, now: number): void {
+    this.permit?.release();
+    this.settle('rejected', now, error);
+    this.failed(error);
   }
 
   /** The caller has lost interest. Safe at any time. */
@@ -185,7 +255,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     else if (verdict.outcome === 'failure') {
       this.permit?.fail(error, duration, verdict.retryAfter, now);
     } else this.permit?.release();
-    this.settle(CALL_ENDINGS[verdict.outcome], now);
+    this.settle(CALL_ENDINGS[verdict.outcome], now, error);
     this.failed(error);
   }
 
@@ -220,9 +290,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
   private send(now: number): void {
     const attempt = this.begin(this.attempts + 1, false, now);
     if (attempt === undefined) {
-      this.permit?.release();
-      this.settle('rejected', now);
-      this.failed(this.nowhereError());
+      this.refuse(new NoInstanceError({ service: this.guards.name }), now);
       return;
     }
     this.planHedge(now);
@@ -273,7 +341,8 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
   private exceedTimeout(attempt: A): void {
     if (!this.remove(attempt)) return;
     const now = this.runtime.clock.now();
-    const error = this.timeoutError(attempt);
+    const details = { service: this.guards.name, instance: this.instanceOf(attempt) };
+    const error = new AttemptTimeoutError(details, this.limits.timeout);
     this.countAttempt(attempt, 'timeout', error, now, TIMEOUT_VERDICT);
     attempt.abort?.();
     this.goOn(error, TIMEOUT_VERDICT, now);
@@ -282,10 +351,13 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
   private exceedDeadline(): void {
     if (this.isSettled) return;
     const now = this.runtime.clock.now();
-    const error = this.deadlineError(this.running[0]);
+    const slow = this.running[0];
+    const instance = slow && this.instanceOf(slow);
+    const details = { service: this.guards.name, instance };
+    const error = new DeadlineExceededError(details, this.limits.deadline);
     this.abortAll('timeout', error, now);
     this.permit?.fail(error, now - this.startedAt, undefined, now);
-    this.settle('failure', now);
+    this.settle('failure', now, error);
     this.failed(error);
   }
 
@@ -306,11 +378,14 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> {
     return true;
   }
 
-  private settle(outcome: CallEnding, now: number): void {
+  private settle(outcome: CallEnding, now: number, error?: unknown): void {
     this.isSettled = true;
     this.cancelDeadline?.();
     this.cancelPlan?.();
-    this.countCall(outcome, now - this.startedAt, now);
+    this.ticket?.cancel();
+    this.countCall(outcome, now - this.startedAt, now, error);
+    // Last: whoever gets the place begins at once.
+    this.place?.release();
   }
 }
 

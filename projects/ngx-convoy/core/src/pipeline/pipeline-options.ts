@@ -1,3 +1,4 @@
+import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { BackoffOptions } from '../retry/backoff';
 import type { RetryBudgetOptions } from '../retry/retry-budget';
@@ -19,6 +20,8 @@ export interface PipelineOptions {
   readonly name?: string | undefined;
   /** Milliseconds for the whole call, waiting included, > 0. */
   readonly deadline?: number | undefined;
+  /** So many calls at the same time; some more wait. */
+  readonly bulkhead?: BulkheadOptions | undefined;
   /** Opens when calls keep failing; it sees whole calls, after their repetitions. */
   readonly breaker?: CircuitBreakerOptions | undefined;
   readonly retry?: PipelineRetryOptions | undefined;

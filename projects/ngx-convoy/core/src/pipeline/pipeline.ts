@@ -1,3 +1,4 @@
+import { Bulkhead } from '../bulkhead/bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import { requireName, requireNumber } from '../options';
 import { createBackoff } from '../retry/backoff';
@@ -25,7 +26,7 @@ export interface ExecuteOptions<S extends AbortSignalLike> extends Partial<CallL
 
 /**
  * Policies around any asynchronous function, in the one order that is right:
- * deadline > breaker > retry (budgeted) > hedge > [attempt: timeout].
+ * deadline > bulkhead > breaker > retry (budgeted) > hedge > [attempt: timeout].
  *
  * @usageNotes
  * ```ts
@@ -37,21 +38,26 @@ export interface ExecuteOptions<S extends AbortSignalLike> extends Partial<CallL
 export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
   readonly name: string;
   /** `undefined` when the options name none. */
+  readonly bulkhead: Bulkhead | undefined;
+  /** `undefined` when the options name none. */
   readonly breaker: CircuitBreaker | undefined;
   /** What repetitions and hedges are paid from. */
   readonly budget: RetryBudget | undefined;
 
-  private readonly guards: Guards;
-  private readonly limits: CallLimits;
+  /** For skins other than promises. */
+  readonly guards: Guards;
+  /** For skins other than promises. */
+  readonly limits: CallLimits;
 
   /** @throws ConfigurationError */
   constructor(
-    private readonly options: PipelineOptions,
-    private readonly runtime: PipelineRuntime<S>,
+    readonly options: PipelineOptions,
+    readonly runtime: PipelineRuntime<S>,
   ) {
-    const { clock, random } = runtime;
-    const { breaker, retry, hedge, timeout, deadline } = options;
+    const { clock, random, deadlines } = runtime;
+    const { bulkhead, breaker, retry, hedge, timeout, deadline } = options;
     this.name = requireName('name', options.name ?? 'call');
+    this.bulkhead = bulkhead && new Bulkhead(bulkhead, clock, deadlines);
     this.breaker = breaker && new CircuitBreaker(breaker, clock, random);
     const isRepeating = retry !== undefined || hedge !== undefined;
     const budget = retry?.budget;
@@ -59,6 +65,8 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
       isRepeating && budget !== false ? new RetryBudget(budget ?? {}, clock.now()) : undefined;
     if (hedge !== undefined) requireNumber('hedge', hedge, { exclusiveMin: 0 });
     this.guards = {
+      name: this.name,
+      bulkhead: this.bulkhead,
       breaker: this.breaker,
       budget: this.budget,
       backoff: createBackoff(retry?.backoff ?? { type: 'full-jitter', base: 100, max: 2_000 }),
@@ -84,7 +92,6 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
     return new Promise<T>((resolve, reject) => {
       const limits = options === undefined ? this.limits : { ...this.limits, ...options };
       const call = new FunctionCall<T, S>(
-        this.name,
         this.guards,
         limits,
         this.runtime,

@@ -1,12 +1,6 @@
 import type { Endpoint } from '../balancing/endpoint';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
-import {
-  AttemptTimeoutError,
-  CircuitOpenError,
-  DeadlineExceededError,
-  NoInstanceError,
-} from '../errors';
 import type { CallLimits } from './call-limits';
 import {
   GuardedCall,
@@ -118,9 +112,9 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     this.transport.ended?.(attempt, ending, error, now);
   }
 
-  protected countCall(outcome: CallEnding, durationMs: number, now: number): void {
+  protected countCall(outcome: CallEnding, durationMs: number, now: number, error: unknown): void {
     this.upstream.traffic.record(outcome, durationMs, now);
-    this.upstream.counted();
+    this.upstream.counted(outcome === 'failure' ? error : undefined);
   }
 
   protected done(value: T | undefined): void {
@@ -135,21 +129,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     this.observer.noted?.(what);
   }
 
-  protected circuitOpenError(reason: string, retryAt: number | undefined): CircuitOpenError {
-    return new CircuitOpenError({ service: this.upstream.name, retryAt }, reason);
-  }
-
-  protected nowhereError(): NoInstanceError {
-    return new NoInstanceError({ service: this.upstream.name });
-  }
-
-  protected timeoutError({ endpoint }: InstanceAttempt): AttemptTimeoutError {
-    const details = { service: this.upstream.name, instance: endpoint.id };
-    return new AttemptTimeoutError(details, this.limits.timeout);
-  }
-
-  protected deadlineError(attempt: InstanceAttempt | undefined): DeadlineExceededError {
-    const details = { service: this.upstream.name, instance: attempt?.endpoint.id };
-    return new DeadlineExceededError(details, this.limits.deadline);
+  protected override instanceOf({ endpoint }: InstanceAttempt): string {
+    return endpoint.id;
   }
 }

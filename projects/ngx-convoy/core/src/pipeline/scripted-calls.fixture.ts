@@ -69,9 +69,9 @@ export function scriptedCalls(options: Partial<ServiceOptions> = {}, instances =
     instancesChanged: jasmine.createSpy('instancesChanged'),
     counted: jasmine.createSpy('counted'),
   };
-  const upstream = new Upstream(resolved, clock, random, listener);
-  upstream.setEndpoints(instances.map((id) => ({ id, url: `http://${id}.test` })));
   const runtime = { clock, random, deadlines: new DeadlineTimer(clock) };
+  const upstream = new Upstream(resolved, runtime, listener);
+  upstream.setEndpoints(instances.map((id) => ({ id, url: `http://${id}.test` })));
 
   function call(limits: Partial<CallLimits> = {}) {
     const transport = new ScriptedTransport();

@@ -1,4 +1,5 @@
 import type { BalancingPolicy } from '../balancing/create-picker';
+import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import { ConfigurationError } from '../errors';
 import { requireName, requireNumber } from '../options';
@@ -38,6 +39,8 @@ export interface ServiceOptions {
   /** Milliseconds, > 0: the time the whole call may take, waiting and retries included. Default 15,000. */
   readonly deadline?: number | undefined;
   readonly retry?: RetryOptions | undefined;
+  /** So many calls at the same time; some more wait, the most urgent first. Default: off. */
+  readonly bulkhead?: BulkheadOptions | undefined;
   /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
   readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
@@ -53,6 +56,7 @@ export interface ResolvedServiceOptions {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
+  readonly bulkhead: BulkheadOptions | undefined;
   readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;
@@ -69,6 +73,7 @@ export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
   timeout: 5_000,
   deadline: 15_000,
   retry: { attempts: 2, base: 100, max: 2_000 },
+  bulkhead: undefined,
   hedge: undefined,
   breaker: {},
   instanceBreaker: {
@@ -114,6 +119,7 @@ export function resolveServiceOptions(
     timeout,
     deadline,
     retry,
+    bulkhead: options.bulkhead ?? defaults.bulkhead,
     hedge: resolveHedge(options.hedge ?? defaults.hedge, `${path}.hedge`),
     breaker: { ...defaults.breaker, ...options.breaker },
     instanceBreaker: {

@@ -1,6 +1,7 @@
 import { createPicker } from '../balancing/create-picker';
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
 import type { Picker } from '../balancing/picker';
+import { Bulkhead } from '../bulkhead/bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
@@ -10,7 +11,7 @@ import type { Random } from '../random';
 import { fullJitter } from '../retry/full-jitter';
 import { RetryBudget } from '../retry/retry-budget';
 import { TrafficWindow } from '../window/traffic-window';
-import type { Guards } from './guarded-call';
+import type { CallRuntime, Guards } from './guarded-call';
 import type { ResolvedHedgeOptions, ResolvedServiceOptions } from './service-options';
 import type { ServiceState } from './service-status';
 
@@ -22,6 +23,8 @@ export interface UpstreamListener {
   instancesChanged(upstream: Upstream): void;
   /** A call or an attempt ended: the numbers moved. */
   counted(upstream: Upstream): void;
+  /** A call has failed for good. */
+  callFailed?(upstream: Upstream, error: unknown): void;
 }
 
 /**
@@ -33,6 +36,8 @@ export class Upstream {
   readonly name: string;
   readonly breaker: CircuitBreaker;
   readonly budget: RetryBudget;
+  /** `undefined` when its options name none. */
+  readonly bulkhead: Bulkhead | undefined;
   /** What guards every call; the breaker sees whole calls. */
   readonly guards: Guards;
   /** Whole calls; each endpoint counts its own attempts. */
@@ -46,11 +51,11 @@ export class Upstream {
 
   constructor(
     readonly options: ResolvedServiceOptions,
-    private readonly clock: Clock,
-    private readonly random: Random,
+    private readonly runtime: CallRuntime,
     private readonly listener: UpstreamListener,
     path = `service ${options.name}`,
   ) {
+    const { clock, random } = runtime;
     this.name = options.name;
     this.picker = createPicker(options.balancing, random);
     this.budget = new RetryBudget({}, clock.now());
@@ -63,8 +68,13 @@ export class Upstream {
         listener.circuitMoved(this, transition);
       },
     );
-    const { retry, hedge } = options;
+    const { retry, hedge, bulkhead } = options;
+    this.bulkhead =
+      bulkhead &&
+      within(`${path}.bulkhead`, () => new Bulkhead(bulkhead, clock, runtime.deadlines));
     this.guards = {
+      name: this.name,
+      bulkhead: this.bulkhead,
       breaker: this.breaker,
       budget: this.budget,
       backoff: (attempt, _state, chance) => fullJitter(attempt, retry, chance),
@@ -150,9 +160,10 @@ export class Upstream {
       : { status: 'unknown', reason: 'nothing was heard of it yet' };
   }
 
-  /** Called by the pipeline when an attempt or a call has been counted. */
-  counted(): void {
+  /** Called by the pipeline when a call has been counted. @param error what it failed with, when it failed */
+  counted(error?: unknown): void {
     this.listener.counted(this);
+    if (error !== undefined) this.listener.callFailed?.(this, error);
     this.hear();
   }
 
@@ -190,13 +201,13 @@ export class Upstream {
   private createEndpoint(definition: EndpointDefinition): Endpoint {
     const breaker = new CircuitBreaker(
       this.options.instanceBreaker,
-      this.clock,
-      this.random,
+      this.runtime.clock,
+      this.runtime.random,
       (transition) => {
         this.listener.circuitMoved(this, transition, endpoint);
       },
     );
-    const endpoint = new Endpoint(definition, breaker, this.clock.now());
+    const endpoint = new Endpoint(definition, breaker, this.runtime.clock.now());
     return endpoint;
   }
 }
@@ -208,7 +219,6 @@ function isFit(endpoint: Endpoint, now: number): boolean {
   return endpoint.health !== 'fail' && !endpoint.draining && endpoint.breaker.admits(now);
 }
 
-/** Names the option by its whole path when the breaker refuses it. */
 function createBreaker(
   path: string,
   options: CircuitBreakerOptions,
@@ -216,8 +226,13 @@ function createBreaker(
   random: Random,
   onTransition?: (transition: CircuitTransition) => void,
 ): CircuitBreaker {
+  return within(path, () => new CircuitBreaker(options, clock, random, onTransition));
+}
+
+/** Names an option that is refused by its whole path. */
+function within<T>(path: string, create: () => T): T {
   try {
-    return new CircuitBreaker(options, clock, random, onTransition);
+    return create();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(`${path}.${error.option}`, error.value, error.expected);
