@@ -161,7 +161,7 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   }
 }
 
-/** What commands see: our Node first on the PATH, no colours to parse, no questions to answer. */
+/** What commands see: our Node first on the PATH, nobody who asks for colours, no questions to answer. */
 export function environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const bin = join(root, 'node_modules/.bin');
   const path = [dirname(process.execPath), bin, process.env['PATH'] ?? ''];
@@ -169,7 +169,6 @@ export function environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PATH: path.filter((folder) => existsSync(folder) || folder.includes(separator)).join(separator),
-    NO_COLOR: '1',
     FORCE_COLOR: undefined,
     NG_CLI_ANALYTICS: 'false',
     ...extra,

@@ -15,8 +15,8 @@ function shopper(customer: number, list: readonly number[]): Visitor {
     get(`/api/recommendations/recommendations/${customer}`),
     ...list.flatMap((product) => [
       get(`/api/catalog/products/${product}`),
-      get(`/api/pricing/prices/${product}`),
-      get(`/api/inventory/stock/${product}`),
+      get('/api/pricing/prices'),
+      get('/api/inventory/stock'),
     ]),
     get('/api/recommendations/trending'),
     get('/api/shipping/rates?country=IE'),

@@ -11,11 +11,6 @@ export interface Product {
   readonly reviews: number;
 }
 
-export interface Category {
-  readonly id: string;
-  readonly name: string;
-}
-
 export interface Price {
   /** The product's id. */
   readonly id: number;

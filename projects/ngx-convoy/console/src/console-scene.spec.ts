@@ -3,7 +3,14 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { CLOCK, provideConvoy, RANDOM, withConvoy, type ServiceConfig } from 'ngx-convoy';
+import {
+  CLOCK,
+  provideConvoy,
+  RANDOM,
+  withConvoy,
+  type ConvoyExtension,
+  type ServiceConfig,
+} from 'ngx-convoy';
 import { ManualClock, seededRandom } from 'ngx-convoy/testing';
 import { consoleRoutes } from './console-routes';
 import { provideConsole, type ConsoleOptions } from './provide-console';
@@ -28,6 +35,7 @@ export function someService(name: string, group = 'shop', instances = 1): Servic
 export interface SceneOptions extends ConsoleOptions {
   readonly url?: string;
   readonly services?: readonly ServiceConfig[];
+  readonly extensions?: readonly ConvoyExtension[];
 }
 
 /** The console on screen, over the real root room with a clock and a backend in the spec's hands. */
@@ -35,7 +43,8 @@ export class ConsoleScene {
   readonly clock = new ManualClock(new Date(2026, 10, 23, 14, 2).getTime());
   private fixture: RouterTestingHarness | undefined;
 
-  static async open({ url = '/console', services, ...options }: SceneOptions = {}) {
+  static async open(given: SceneOptions = {}): Promise<ConsoleScene> {
+    const { url = '/console', services, extensions = [], ...options } = given;
     const scene = new ConsoleScene();
     TestBed.configureTestingModule({
       providers: [
@@ -43,13 +52,16 @@ export class ConsoleScene {
         { provide: RANDOM, useValue: seededRandom(7) },
         provideHttpClient(withConvoy()),
         provideHttpClientTesting(),
-        provideConvoy({
-          services: services ?? [
-            someService('catalog', 'shop', 3),
-            someService('recommendations', 'shop', 2),
-            someService('accounts', 'bank'),
-          ],
-        }),
+        provideConvoy(
+          {
+            services: services ?? [
+              someService('catalog', 'shop', 3),
+              someService('recommendations', 'shop', 2),
+              someService('accounts', 'bank'),
+            ],
+          },
+          ...extensions,
+        ),
         provideRouter([
           { path: 'console', providers: [provideConsole(options)], children: consoleRoutes },
           { path: 'elsewhere', children: [] },

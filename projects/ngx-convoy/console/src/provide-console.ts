@@ -6,19 +6,19 @@ import { HttpFaultInjector } from './faults/http-fault-injector';
 /** What the console may do, and what it talks to. */
 export interface ConsoleOptions {
   /** Only shows: nobody can open or reset a breaker, acknowledge an alert or inject a fault. Default `false`. */
-  readonly readonly?: boolean;
+  readonly readonly?: boolean | undefined;
   /**
    * Adds the faults panel, which breaks backends on purpose. Give the URL of the mock backends' control listener, such as
    * `http://localhost:4100`, or make a {@link FaultInjector} of your own. Default: no faults panel. Not for production.
    */
-  readonly faults?: { readonly url: string } | (() => FaultInjector);
+  readonly faults?: { readonly url: string } | (() => FaultInjector) | undefined;
 }
 
 /**
  * Sets up the console. Without it, the console works with its defaults.
  *
  * Environment providers and no extension of `provideConvoy`: the console looks at the house and changes nothing about how
- * calls are made, so it can, and should, be provided with its lazy route, where it costs the initial bundle nothing.
+ * calls are made, so it is provided with its lazy route, where it costs the initial bundle nothing.
  *
  * @usageNotes
  * ```ts

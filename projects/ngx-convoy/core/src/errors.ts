@@ -3,6 +3,8 @@ export type ConvoyErrorCode =
   | 'invalid-configuration'
   | 'circuit-open'
   | 'no-instance'
+  | 'bulkhead-full'
+  | 'queue-timeout'
   | 'attempt-timeout'
   | 'deadline-exceeded';
 

@@ -18,6 +18,7 @@ export interface TracingOptions {
 
 declare const ngDevMode: unknown;
 
+/** What `withTracing` was given. */
 export const TRACING = /* @__PURE__ */ new InjectionToken<TracingOptions>(
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'TRACING' : '',
   { factory: () => ({}) },

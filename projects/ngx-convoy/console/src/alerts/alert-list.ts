@@ -1,5 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { ServiceRegistry } from 'ngx-convoy';
 import { AlertStore, type AlertSeverity } from 'ngx-convoy/monitor';
 import { CONSOLE_READONLY } from '../console-readonly';
 import { ConsoleFormat } from '../format/console-format';
@@ -22,6 +23,7 @@ const SEVERITY_WORDS: Readonly<Record<AlertSeverity, string>> = {
 })
 export class ConvoyAlertList {
   private readonly store = inject(AlertStore);
+  private readonly registry = inject(ServiceRegistry);
   private readonly heartbeat = inject(Heartbeat);
   protected readonly format = inject(ConsoleFormat);
   protected readonly isReadonly = inject(CONSOLE_READONLY);
@@ -32,6 +34,10 @@ export class ConvoyAlertList {
   protected readonly opened = signal<string | undefined>(undefined);
   /** Whoever acknowledged one alert is likely to acknowledge the next. */
   protected readonly lastName = signal('');
+
+  protected labelOf(service: string): string {
+    return this.registry.serviceEntityMap()[service]?.label ?? service;
+  }
 
   protected lasts(since: number): string {
     return this.format.duration(Math.max(1_000, this.heartbeat.now() - since));

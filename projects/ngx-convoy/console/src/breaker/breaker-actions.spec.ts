@@ -13,7 +13,7 @@ describe('Breaker actions', () => {
 
   it('force a breaker open for a reason, and reset it', async () => {
     const scene = await ConsoleScene.open();
-    await scene.press('Force the breaker of catalog open');
+    await scene.press('Force open the breaker of catalog');
     await submitReason(scene, 'tr[data-service=catalog]', 'maintenance until 18:00');
     expect(scene.text('.circuit', scene.row('catalog'))).toBe('Forced open until it is reset');
     expect(scene.row('catalog')?.querySelector('.circuit')?.getAttribute('title')).toContain(
@@ -26,7 +26,7 @@ describe('Breaker actions', () => {
 
   it('leave the breaker alone when the dialog is cancelled', async () => {
     const scene = await ConsoleScene.open();
-    await scene.press('Force the breaker of catalog open');
+    await scene.press('Force open the breaker of catalog');
     await scene.press('Cancel');
     expect(scene.text('.circuit', scene.row('catalog'))).toBe('Closed');
   });
@@ -47,7 +47,7 @@ describe('Breaker actions', () => {
     const scene = await ConsoleScene.open({ readonly: true, url: '/console?sel=catalog' });
     await scene.breakDown('catalog');
     expect(scene.find('Reset the breaker of catalog')).toBeUndefined();
-    expect(scene.find('Force the breaker of catalog open')).toBeUndefined();
-    expect(scene.text('.note')).toBe('Read-only');
+    expect(scene.find('Force open the breaker of catalog')).toBeUndefined();
+    expect(scene.text('.mode')).toBe('Read-only');
   });
 });

@@ -27,13 +27,13 @@ const BY_HAND = 'by hand in the console';
       @if (canForceOpen()) {
         <button
           type="button"
-          [attr.aria-label]="'Force the breaker of ' + service().label + ' open'"
+          [attr.aria-label]="'Force open the breaker of ' + service().label"
           (click)="dialog.showModal()"
         >
           Force open
         </button>
       }
-      <dialog #dialog [attr.aria-label]="'Force the breaker of ' + service().label + ' open'">
+      <dialog #dialog [attr.aria-label]="'Force open the breaker of ' + service().label">
         <form method="dialog" (submit)="forceOpen(reason.value)">
           <h2>Force open: {{ service().label }}</h2>
           <p>Every call of it is refused until somebody resets the breaker.</p>
@@ -57,6 +57,7 @@ const BY_HAND = 'by hand in the console';
     }
   `,
   styleUrl: './breaker-actions.scss',
+  host: { '[class.compact]': 'compact()' },
 })
 export class ConvoyBreakerActions {
   readonly service = input.required<ServiceView>();

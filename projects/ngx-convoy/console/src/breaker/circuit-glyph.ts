@@ -9,13 +9,13 @@ import type { CircuitState } from 'ngx-convoy/core';
 @Component({
   selector: 'convoy-circuit-glyph',
   template: `
-    <svg viewBox="0 0 28 14" aria-hidden="true" focusable="false">
-      <path class="wire" d="M0 10h7M21 10h7" />
+    <svg viewBox="0 0 28 18" aria-hidden="true" focusable="false">
+      <path class="wire" d="M0 9h7M21 9h7" />
       <path class="lever" [class.dashed]="isBypassed()" [attr.d]="lever()" />
-      <circle cx="8" cy="10" r="1.9" />
-      <circle class="contact" cx="20" cy="10" r="1.9" />
+      <circle cx="8" cy="9" r="1.9" />
+      <circle class="contact" cx="20" cy="9" r="1.9" />
       @if (state() === 'forced-open') {
-        <path class="lock" d="M11.5 1.2h5v3h-5z" />
+        <path class="lock" d="M10 13h8v3.5h-8z" />
       }
     </svg>
   `,
@@ -24,7 +24,7 @@ import type { CircuitState } from 'ngx-convoy/core';
       display: inline-flex;
       flex: none;
       inline-size: 1.75rem;
-      block-size: 0.875rem;
+      block-size: 1.125rem;
       color: var(--convoy-up);
     }
 
@@ -85,11 +85,11 @@ export class ConvoyCircuitGlyph {
     switch (this.state()) {
       case 'open':
       case 'forced-open':
-        return 'M8 10 17.5 2.2';
+        return 'M8 9 17.5 1.2';
       case 'half-open':
-        return 'M8 10 19 6';
+        return 'M8 9 19 5';
       default:
-        return 'M8 10h12';
+        return 'M8 9h12';
     }
   });
 }

@@ -1,5 +1,10 @@
 import { Component, computed, inject } from '@angular/core';
-import { Degradation, Features, type Availability, type Provenance } from 'ngx-convoy/degradation';
+import {
+  Degradation,
+  Features,
+  type Availability,
+  type FeatureState,
+} from 'ngx-convoy/degradation';
 import type { ServiceStatus } from 'ngx-convoy/core';
 import { ConsoleFormat } from '../format/console-format';
 import { Heartbeat } from '../shell/heartbeat';
@@ -41,16 +46,17 @@ export class ConvoyFeatureList {
     ...this.features.all().filter(({ state }) => state === 'available'),
   ]);
 
-  /** What stands in: `its last good answer, 3 min old`. */
-  protected describe({ source, at }: Provenance): string {
-    const now = this.heartbeat.now();
+  /** What stands in for the real thing, and how old it is; empty when nothing does. */
+  protected standIn({ state, provenance }: FeatureState): string {
+    if (state !== 'degraded' || provenance === undefined) return '';
+    const { source, at } = provenance;
     switch (source) {
       case 'live':
-        return at === undefined ? 'live' : `live, ${this.format.ago(at, now)}`;
+        return '';
       case 'stale':
         return at === undefined
-          ? 'its last good answer'
-          : `its last good answer, of ${this.format.time(at)}, ${this.format.ago(at, now)}`;
+          ? 'the last good answer'
+          : `the last good answer, of ${this.format.time(at)}, ${this.format.ago(at, this.heartbeat.now())}`;
       case 'static':
         return 'a fixed value';
       case 'failover':

@@ -1,32 +1,32 @@
 /** What every fault may say beside its own fields. */
 export interface FaultScope {
   /** Milliseconds after which it ends by itself; without it, it stays until it is mended. */
-  readonly ttlMs?: number;
+  readonly ttlMs?: number | undefined;
   /** Share of the requests that it hits, 0..1. Default 1. Not for `down` and `flapping`. */
-  readonly toxicity?: number;
+  readonly toxicity?: number | undefined;
   /** Spares the health endpoint, so that only real calls suffer: the grey failure. */
-  readonly exceptHealth?: boolean;
+  readonly exceptHealth?: boolean | undefined;
 }
 
 /** Each answer waits `latency` ± `jitter` milliseconds on top of the usual. */
 export interface LatencyFault extends FaultScope {
   readonly type: 'latency';
   readonly latency: number;
-  readonly jitter?: number;
+  readonly jitter?: number | undefined;
 }
 
 /** The share `rate` (0..1) is answered with `status` (400..599). */
 export interface ErrorsFault extends FaultScope {
   readonly type: 'errors';
-  readonly rate?: number;
-  readonly status?: number;
+  readonly rate?: number | undefined;
+  readonly status?: number | undefined;
 }
 
 /** More than `rate` requests a second are answered with 429 and `Retry-After: retryAfter` (seconds). */
 export interface RateLimitFault extends FaultScope {
   readonly type: 'rateLimit';
-  readonly retryAfter?: number;
-  readonly rate?: number;
+  readonly retryAfter?: number | undefined;
+  readonly rate?: number | undefined;
 }
 
 /** Goes down for `downMs` and comes up for `upMs`, again and again. */
@@ -45,7 +45,7 @@ export interface SlowBodyFault extends FaultScope {
 /** The connection is cut after `bytes` of the body. */
 export interface TruncatedBodyFault extends FaultScope {
   readonly type: 'truncatedBody';
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
 }
 
 /** `down`: connections are refused. `hang`: never answers. `malformedJson`: 200 with a body that does not parse. */
@@ -69,7 +69,7 @@ export type FaultType = Fault['type'];
 /** What a fault is given to: a service with all its instances, or one of them. */
 export interface FaultTarget {
   readonly service: string;
-  readonly instance?: string;
+  readonly instance?: string | undefined;
 }
 
 /** A fault that is in force on one instance. */

@@ -12,6 +12,7 @@ import { describeFault } from './fault-text';
   imports: [ConvoyStatusMark],
   templateUrl: './faultable-service.html',
   styleUrl: './faultable-service.scss',
+  host: { '[class.faulty]': 'faults().length > 0' },
 })
 export class ConvoyFaultableService {
   readonly service = input.required<FaultableService>();
@@ -44,6 +45,11 @@ export class ConvoyFaultableService {
       (each) => each.fault.type === 'flapping' && (instance ?? each.instance) === each.instance,
     );
     void this.board.remove(target, isFlapping ? 'flapping' : 'down');
+  }
+
+  /** Ends every fault of all its instances. */
+  protected mend(): void {
+    void this.board.mend(this.target(undefined));
   }
 
   protected remove({ instance, fault }: ActiveFault): void {

@@ -21,7 +21,6 @@ describe('The sentence about all services', () => {
       instances: [],
       healthyInstances: 0,
       traffic: new TrafficWindow().snapshot(at),
-      errorRate: 0,
       retryBudget: 10,
       isStale: false,
     };

@@ -1,10 +1,11 @@
 import { computed, inject, Service, type Signal } from '@angular/core';
 import { CLOCK, ServiceRegistry, Upstreams } from 'ngx-convoy';
+import { AlertStore } from 'ngx-convoy/monitor';
 import { ConsoleFormat } from '../format/console-format';
 import { groupBy } from '../format/group-by';
 import { Heartbeat } from '../shell/heartbeat';
 import { describeFleet } from './describe-fleet';
-import { isReduced, serviceView, wantedCalls, type ServiceView } from './service-view';
+import { isReduced, serviceView, type ServiceView } from './service-view';
 
 /** Numbers of all services together. */
 export interface FleetTotals {
@@ -28,6 +29,7 @@ export interface FleetTotals {
 export class Fleet {
   private readonly registry = inject(ServiceRegistry);
   private readonly upstreams = inject(Upstreams);
+  private readonly alerts = inject(AlertStore);
   private readonly clock = inject(CLOCK);
   private readonly heartbeat = inject(Heartbeat);
   private readonly format = inject(ConsoleFormat);
@@ -36,11 +38,22 @@ export class Fleet {
     this.heartbeat.now();
     const now = this.clock.now();
     const instances = groupBy(this.registry.instances(), ({ service }) => service);
+    const trouble = this.troubleBegan();
     return this.registry.services().flatMap((record) => {
       const upstream = this.upstreams.get(record.name);
       if (upstream === undefined) return [];
-      return [serviceView(record, upstream, instances.get(record.name) ?? [], now)];
+      const own = instances.get(record.name) ?? [];
+      return [serviceView(record, upstream, own, trouble.get(record.name), now)];
     });
+  });
+
+  /** When the oldest alert of each service began. */
+  private readonly troubleBegan = computed(() => {
+    const began = new Map<string, number>();
+    for (const { service, since } of this.alerts.active()) {
+      began.set(service, Math.min(since, began.get(service) ?? Infinity));
+    }
+    return began;
   });
 
   /** How all services are, in one sentence. */
@@ -50,7 +63,7 @@ export class Fleet {
     const views = this.services();
     const sum = (read: (view: ServiceView) => number): number =>
       views.reduce((total, view) => total + read(view), 0);
-    const wanted = sum(({ traffic }) => wantedCalls(traffic));
+    const wanted = sum(({ traffic }) => traffic.calls - traffic.cancelled);
     const share = (count: number): number => (wanted === 0 ? 0 : count / wanted);
     return {
       services: views.length,

@@ -13,50 +13,47 @@ export interface ServiceView {
   readonly status: ServiceStatus;
   /** Why it has this status, in words. */
   readonly reason: string;
-  /** Epoch milliseconds since which its breaker is not closed; `undefined` while it is. */
+  /** Epoch milliseconds since which it is not as it should be; `undefined` when that is not known. */
   readonly since: number | undefined;
   readonly circuit: CircuitReading;
   readonly instances: readonly InstanceRecord[];
   /** Instances that may be sent calls. */
   readonly healthyInstances: number;
   readonly traffic: TrafficSnapshot;
-  /** Share of the wanted calls that failed or were refused, 0..1. */
-  readonly errorRate: number;
   /** Retries that the budget still allows. */
   readonly retryBudget: number;
   /** Whether the list of instances is the last good one, because the registry does not answer well. */
   readonly isStale: boolean;
 }
 
-/** Takes the view. What the record holds is as of its last change of state; what time alone changes is read anew. */
+/**
+ * Takes the view. What the record holds is as of its last change of state; what time alone changes is read anew.
+ *
+ * @param troubleSince epoch milliseconds, when somebody has noted when it began
+ */
 export function serviceView(
   record: ServiceRecord,
   upstream: Upstream,
   instances: readonly InstanceRecord[],
+  troubleSince: number | undefined,
   now: number,
 ): ServiceView {
   const { breaker } = upstream;
-  const traffic = upstream.traffic.snapshot(now);
   return {
     at: now,
     name: record.name,
     label: record.label,
     group: record.group,
     ...upstream.state(now),
-    since: breaker.state === 'closed' ? undefined : breaker.since,
+    // A breaker that opens again after a failed trial has moved; the trouble is older.
+    since: troubleSince ?? (breaker.state === 'closed' ? undefined : breaker.since),
     circuit: { state: breaker.state, reason: breaker.reason, retryAt: breaker.retryAt },
     instances,
     healthyInstances: instances.filter(isHealthy).length,
-    traffic,
-    errorRate: errorRate(traffic),
+    traffic: upstream.traffic.snapshot(now),
     retryBudget: upstream.budget.available(now),
     isStale: record.isStale,
   };
-}
-
-/** Calls that somebody wanted an answer to; a fallback's answer comes on top of the failure that it covers. */
-export function wantedCalls({ successes, failures, rejected }: TrafficSnapshot): number {
-  return successes + failures + rejected;
 }
 
 /** Whether an instance may be sent calls. */
@@ -84,9 +81,4 @@ export function matchesQuery(view: ServiceView, query: string): boolean {
     .join(' ')
     .toLowerCase();
   return words.every((word) => text.includes(word));
-}
-
-function errorRate(traffic: TrafficSnapshot): number {
-  const wanted = wantedCalls(traffic);
-  return wanted === 0 ? 0 : (traffic.failures + traffic.rejected) / wanted;
 }

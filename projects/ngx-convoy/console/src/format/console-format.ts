@@ -1,7 +1,7 @@
 import { inject, LOCALE_ID, Service } from '@angular/core';
 
 /** What stands where there is no number. */
-export const NO_VALUE = '–';
+const NO_VALUE = '–';
 
 /**
  * Numbers and times as the console writes them: short, aligned, and made by formatters that exist once.

@@ -42,7 +42,9 @@ const MOST = 8;
     }
 
     @media (forced-colors: active) {
-      span {
+      span,
+      .warn,
+      .out {
         forced-color-adjust: none;
         border-color: CanvasText;
         background: CanvasText;

@@ -1,12 +1,11 @@
 import type { InstanceRecord } from 'ngx-convoy';
 import type { EndpointHealth, ServiceStatus, TrafficSnapshot, Upstream } from 'ngx-convoy/core';
 import type { CircuitReading } from '../breaker/circuit-words';
-import { isHealthy } from '../fleet/service-view';
 
 /** An instance as one row shows it. */
 export interface InstanceView {
   readonly record: InstanceRecord;
-  /** Which shape stands for it. */
+  /** Which shape stands for its health. */
   readonly status: ServiceStatus;
   readonly circuit: CircuitReading;
   readonly inFlight: number;
@@ -40,7 +39,7 @@ export function instanceViews(
     return [
       {
         record,
-        status: statusOf(record),
+        status: SHAPES[record.health],
         circuit: { state, reason, retryAt },
         inFlight: endpoint.inFlight,
         ewma: endpoint.latency.value,
@@ -55,8 +54,9 @@ export function instanceViews(
   }));
 }
 
-function statusOf(record: InstanceRecord): ServiceStatus {
-  if (!isHealthy(record)) return 'down';
-  if (record.health === 'warn' || record.circuit === 'half-open') return 'degraded';
-  return record.health === 'unknown' ? 'unknown' : 'up';
-}
+const SHAPES: Readonly<Record<EndpointHealth, ServiceStatus>> = {
+  unknown: 'unknown',
+  pass: 'up',
+  warn: 'degraded',
+  fail: 'down',
+};

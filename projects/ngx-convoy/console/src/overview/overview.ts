@@ -74,17 +74,24 @@ export class ConvoyOverview {
     return this.url.panel() === 'faults' && this.board.isAvailable ? 'faults' : undefined;
   });
 
-  /** Which panel is open, to notice when it is another one. */
-  private readonly shown = computed(() =>
-    this.panel() === 'service' ? (this.url.selected() ?? '') : (this.panel() ?? ''),
-  );
+  /** Id of the link that opens what is open, to notice when it is another one, and to return there. */
+  private readonly opener = computed(() => {
+    switch (this.panel()) {
+      case 'service':
+        return `convoy-service-${this.url.selected() ?? ''}`;
+      case 'faults':
+        return 'convoy-open-faults';
+      case undefined:
+        return '';
+    }
+  });
 
   constructor() {
-    let shown = this.shown();
+    let opener = this.opener();
     effect(() => {
-      const before = shown;
-      shown = this.shown();
-      if (shown === before) return;
+      const before = opener;
+      opener = this.opener();
+      if (opener === before) return;
       untracked(() => {
         this.followFocus(before);
       });
@@ -105,14 +112,14 @@ export class ConvoyOverview {
     }
   }
 
-  /** Into a panel that opened; out of one that closed, to the row that it came from, if that is still there. */
+  /** Into a panel that opened; out of one that closed, to the link that it came from, if that is still there. */
   private followFocus(before: string): void {
-    const row = this.document.getElementById(`convoy-service-${before}`);
     afterNextRender(
       () => {
         const panel = this.servicePanel() ?? this.faultsPanel();
+        const link = this.document.getElementById(before);
         if (panel !== undefined) panel.focus();
-        else (row ?? this.filterBox().nativeElement).focus();
+        else (link ?? this.filterBox().nativeElement).focus();
       },
       { injector: this.injector },
     );

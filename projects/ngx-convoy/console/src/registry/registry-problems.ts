@@ -11,7 +11,7 @@ import { ConsoleFormat } from '../format/console-format';
         <li>
           <strong>{{ problem.service }}</strong>
           <span>since {{ format.time(problem.since) }}, {{ problem.source }}</span>
-          <p>{{ problem.message }}. The last good instances stay in use.</p>
+          <p>{{ problem.message }}</p>
         </li>
       }
     </ul>

@@ -33,7 +33,7 @@ describe('The service panel', () => {
     await scene.pass(1_000);
     const panel = scene.text('convoy-service-panel');
     expect(panel).toContain('5 failures in a row');
-    expect(panel).toContain('5 calls, 5 failed');
+    expect(panel).toContain('5 of 5 calls failed');
     expect(scene.text('.journal')).toContain('14:02:');
     expect(scene.text('.journal')).toContain('Open');
   });

@@ -8,6 +8,8 @@ import { Heartbeat } from './heartbeat';
 import { ConvoyLiveSummary } from './live-summary';
 import { Shortcuts } from './shortcuts';
 
+declare const ngServerMode: unknown;
+
 /**
  * The frame around every screen of the console, and the home of what lives as long as the console is on screen: nothing of it
  * runs before or after.
@@ -37,6 +39,7 @@ export class ConvoyConsole {
 
 /** The app's own choice of light or dark wins; in an app that never chose, the console follows the system. */
 function ownColorScheme({ defaultView, documentElement }: Document): string | null {
+  if (typeof ngServerMode !== 'undefined' && ngServerMode) return null;
   const chosen = defaultView?.getComputedStyle(documentElement).colorScheme;
   return chosen === 'normal' ? 'light dark' : null;
 }

@@ -1,7 +1,8 @@
-import { DOCUMENT, isPlatformBrowser } from '@angular/common';
-import { DestroyRef, inject, NgZone, PLATFORM_ID, Service, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, NgZone, Service, signal } from '@angular/core';
 import { CLOCK } from 'ngx-convoy';
 import type { Cancel } from 'ngx-convoy/core';
+
+declare const ngServerMode: unknown;
 
 /** Milliseconds between two beats. */
 const INTERVAL = 1_000;
@@ -24,7 +25,7 @@ export class Heartbeat {
   readonly now = this.beat.asReadonly();
 
   constructor() {
-    if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
+    if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
     const follow = (): void => {
       this.followVisibility();
     };

@@ -8,7 +8,17 @@ import { RoundRobin } from './round-robin';
 /** How the instance for an attempt is chosen. */
 export type BalancingPolicy = 'round-robin' | 'response-time' | 'least-connections';
 
-/** A picker of its own for one service. @throws ConfigurationError for a policy that does not exist */
+/**
+ * A picker of its own for one service.
+ *
+ * @usageNotes
+ * ```ts
+ * const picker = createPicker('least-connections', random);
+ * const endpoint = picker.pick(endpoints.filter(({ breaker }) => breaker.admits()), clock.now());
+ * ```
+ *
+ * @throws ConfigurationError for a policy that does not exist
+ */
 export function createPicker(policy: BalancingPolicy, random: Random): Picker {
   switch (policy) {
     case 'round-robin':

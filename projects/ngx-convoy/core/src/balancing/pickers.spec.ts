@@ -45,14 +45,17 @@ for (const policy of POLICIES) {
 
     it('picks a candidate of this very call, however the list shrinks and grows', () => {
       const all = endpoints({ a: 1, b: 2, c: 3, d: 0, e: 5 });
-      const property = fc.property(fc.array(fc.subarray(all), { maxLength: 60 }), (lists) => {
-        const picker = create();
-        for (const candidates of lists) {
-          const picked = picker.pick(candidates, 0);
-          if (candidates.length === 0) expect(picked).toBeUndefined();
-          else expect(candidates).toContain(picked as Endpoint);
-        }
-      });
+      const property = fc.property(
+        fc.array(fc.subarray(all), { maxLength: 60, size: 'max' }),
+        (lists) => {
+          const picker = create();
+          for (const candidates of lists) {
+            const picked = picker.pick(candidates, 0);
+            if (candidates.length === 0) expect(picked).toBeUndefined();
+            else expect(candidates).toContain(picked as Endpoint);
+          }
+        },
+      );
       fc.assert(property, { numRuns: 50 });
     });
 
@@ -80,7 +83,11 @@ describe('picker round-robin', () => {
   });
 
   it('gives everybody exactly the share of its weight', () => {
-    const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 2, maxLength: 8 });
+    const weights = fc.array(fc.integer({ min: 1, max: 20 }), {
+      minLength: 2,
+      maxLength: 8,
+      size: 'max',
+    });
     const property = fc.property(weights, (list) => {
       const all = list.map((weight, i) => endpoint(`e${i}`, weight));
       const picker = createPicker('round-robin', seededRandom(1));
@@ -167,6 +174,13 @@ describe('picker least-connections', () => {
     const names = pickNames(picker, all, 100);
     expect(share(names, 'b')).toBe(50);
     expect(share(names, 'c')).toBe(50);
+  });
+
+  it('compares what the call would make of it: one of one is less than three of two', () => {
+    const all = endpoints({ a: 1, b: 2 });
+    const [, b] = all;
+    if (b !== undefined) b.inFlight = 2;
+    expect(pickNames(createPicker('least-connections', seededRandom(1)), all, 3)).toBe('aaa');
   });
 
   it('lets an instance of twice the weight carry twice the calls', () => {

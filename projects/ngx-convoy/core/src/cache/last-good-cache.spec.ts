@@ -32,7 +32,7 @@ describe('LastGoodCache', () => {
       key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
     });
     const property = fc.property(
-      fc.array(use),
+      fc.array(use, { maxLength: 60, size: 'max' }),
       fc.integer({ min: 1, max: 5 }),
       (uses, maxEntries) => {
         const cache = new LastGoodCache<number>({ maxEntries });

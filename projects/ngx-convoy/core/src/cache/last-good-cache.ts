@@ -9,7 +9,16 @@ export interface LastGood<T> {
   readonly age: number;
 }
 
-/** Keeps the last good answers. Bounded: the one that was not used for the longest time makes room. */
+/**
+ * Keeps the last good answers. Bounded: the one that was not used for the longest time makes room.
+ *
+ * @usageNotes
+ * ```ts
+ * const cache = new LastGoodCache<Product[]>({ maxEntries: 50 });
+ * cache.put('/products', products, clock.now());
+ * const last = cache.get('/products', clock.now()); // { value, at, age } | undefined
+ * ```
+ */
 export class LastGoodCache<T> {
   /** In the order of use: a Map iterates in the order of insertion. */
   private readonly entries = new Map<string, { readonly value: T; readonly at: number }>();

@@ -12,8 +12,8 @@ export type CircuitState =
 export interface CircuitTransition {
   readonly from: CircuitState;
   /**
-   * Equal to `from` in two cases: an open breaker was opened again by hand (with a new `retryAt`), and a
-   * `metrics-only` breaker tells, once, that it would have opened.
+   * Equal to `from` when a command repeats the present state (an open breaker is opened again with a new `retryAt`, a
+   * closed one is reset), and when a `metrics-only` breaker tells, once, that it would have opened.
    */
   readonly to: CircuitState;
   /** In words: `5 failures in a row`, `6 of 10 calls failed`, or what the operator said. */

@@ -82,10 +82,12 @@ export class Circuit implements PermitOwner {
     }
     this.run = failed ? this.run + 1 : 0;
     this.window.record(failed, slow, at);
+    if (this.toldWouldOpen) return;
     const reason = tripReason(this.settings, this.window, this.run, failed);
     if (reason === undefined) return;
-    if (this.state === 'closed') this.open(reason, at, retryAfterMs);
-    else if (!this.toldWouldOpen) {
+    if (this.state === 'closed') {
+      this.open(reason, at, retryAfterMs);
+    } else {
       this.toldWouldOpen = true;
       this.tell(this.state, `would have opened: ${reason}`, at);
     }

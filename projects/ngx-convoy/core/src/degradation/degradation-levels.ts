@@ -37,6 +37,16 @@ export function validateDegradationLevels(
 /**
  * The first level whose services are all available; when there is none, the last one.
  *
+ * @usageNotes
+ * ```ts
+ * const levels = validateDegradationLevels([
+ *   { level: 0, services: ['catalog', 'recommendations'], features: ['browse', 'suggestions'] },
+ *   { level: 1, services: ['catalog'], features: ['browse'] },
+ *   { level: 2, services: [], features: [] },
+ * ]);
+ * const { level, features } = evaluateDegradation(levels, (service) => isUp(service));
+ * ```
+ *
  * @param levels as {@link validateDegradationLevels} accepts them
  */
 export function evaluateDegradation(

@@ -15,6 +15,8 @@ describe('parseHealthAnswer', () => {
     [200, { status: 'unhealthy' }, 'fail'],
     [503, { status: 'pass' }, 'fail'],
     [503, undefined, 'fail'],
+    [400, { status: 'pass' }, 'fail'],
+    [304, undefined, 'pass'],
     [404, 'Not found', 'fail'],
     [0, undefined, 'fail'],
     [200, undefined, 'pass'],

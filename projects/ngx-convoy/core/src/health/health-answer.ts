@@ -47,30 +47,32 @@ const MAX_TEXT = 500;
  * @see draft-inadarei-api-health-check
  */
 export function parseHealthAnswer(httpStatus: number, body: unknown): HealthAnswer {
-  const byHttp: HealthStatus = httpStatus >= 200 && httpStatus < 400 ? 'pass' : 'fail';
-  const output = httpStatus === 0 ? 'no answer' : `HTTP ${httpStatus}`;
-  if (typeof body === 'string') {
-    const said = statusOf(body.trim());
-    return byHttp === 'fail' || said === undefined
-      ? { status: byHttp, output: byHttp === 'fail' ? output : undefined, checks: [] }
-      : { status: said, output: said === 'pass' ? undefined : text(body), checks: [] };
-  }
-  if (!isRecord(body)) {
-    return { status: byHttp, output: byHttp === 'fail' ? output : undefined, checks: [] };
-  }
-  const checks = readChecks(body);
-  const said = statusOf(body['status']);
-  const status = byHttp === 'fail' ? 'fail' : (said ?? byHttp);
+  const answered = httpStatus >= 200 && httpStatus < 400;
+  const fields = isRecord(body) ? body : {};
+  const checks = readChecks(fields);
+  const said = statusOf(typeof body === 'string' ? body.trim() : fields['status']);
+  const status = answered ? (said ?? 'pass') : 'fail';
+  const output = text(fields['output']);
   return {
     status,
-    output:
-      text(body['output']) ??
-      (status === 'pass'
-        ? undefined
-        : (firstOutput(checks) ?? (byHttp === 'fail' ? output : undefined))),
-    version: text(body['version']) ?? text(body['releaseId']),
+    output: output ?? (status === 'pass' ? undefined : explain(httpStatus, body, checks)),
+    version: text(fields['version']) ?? text(fields['releaseId']),
     checks,
   };
+}
+
+/** Why it is not well, when it does not say so itself. */
+function explain(
+  httpStatus: number,
+  body: unknown,
+  checks: readonly HealthCheckDetail[],
+): string | undefined {
+  const worst =
+    checks.find((check) => check.status === 'fail') ??
+    checks.find((check) => check.status === 'warn');
+  if (worst !== undefined) return `${worst.name}: ${worst.output ?? worst.status}`;
+  if (httpStatus === 0) return 'no answer';
+  return httpStatus >= 400 ? `HTTP ${httpStatus}` : text(body);
 }
 
 /** `checks` of the draft, `components` of Actuator 2, `details` of Actuator 1, `entries` of ASP.NET Core. */
@@ -97,17 +99,6 @@ function outputOf(entry: Readonly<Record<string, unknown>>): string | undefined 
   const value = entry['observedValue'];
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   return text(`${value} ${text(entry['observedUnit']) ?? ''}`);
-}
-
-/** The worst check explains the whole. */
-function firstOutput(checks: readonly HealthCheckDetail[]): string | undefined {
-  const worst =
-    checks.find((check) => check.status === 'fail') ??
-    checks.find((check) => check.status === 'warn');
-  if (worst === undefined) return undefined;
-  return worst.output === undefined
-    ? `${worst.name}: ${worst.status}`
-    : `${worst.name}: ${worst.output}`;
 }
 
 function statusOf(value: unknown): HealthStatus | undefined {

@@ -14,6 +14,7 @@ export interface Attempt {
   readonly isHedge: boolean;
 }
 
+/** How an attempt ended: by an answer that counts for or against the instance, by its time limit, or by the caller. */
 export type AttemptEnding = 'success' | 'failure' | 'timeout' | 'cancelled';
 
 /** What an error means for the policies. */

@@ -67,11 +67,11 @@ export class TokenBucket {
   private readonly maxWait: number;
   private readonly time = new SteadyTime();
 
-  /** When the bucket will be full again, after all calls that were let through: steady milliseconds. */
+  /** When the bucket will be full again, after all calls that were let through and not given back: steady milliseconds. */
   private fullAt = -Infinity;
   /** The same without the calls in `booked`. */
   private settledFullAt = -Infinity;
-  /** Calls whose time is not over, by time. One that was given back keeps its time free for another. */
+  /** Calls whose time is not over, by time. One that was given back keeps its time for another. */
   private readonly booked: Reservation[] = [];
   private free = 0;
 
@@ -119,47 +119,39 @@ export class TokenBucket {
   private settle(now: number): number {
     const steady = this.time.at(now);
     let over = 0;
-    let unused = 0;
     for (const { at, cancelled } of this.booked) {
       if (at >= steady) break;
       over++;
-      if (cancelled) unused++;
+      if (cancelled) this.free--;
       else this.settledFullAt = this.after(this.settledFullAt, at);
     }
     if (over > 0) this.booked.splice(0, over);
-    if (unused > 0) {
-      this.free -= unused;
-      this.recount();
-    }
     return steady;
   }
 
-  /** The time of the next call: one that was given back, else as soon as the bucket has one. */
+  /** The time of the next call: as soon as the bucket has one, or one that was given back when that is sooner. */
   private next(steady: number): number {
-    if (this.free > 0) {
-      const given = this.booked.find(({ cancelled }) => cancelled);
-      if (given !== undefined) return given.at;
-    }
     const at = this.fullAt - this.tolerance;
-    return at > steady + SLACK ? at : steady;
+    if (at <= steady + SLACK) return steady;
+    const given = this.free === 0 ? undefined : this.booked.find(({ cancelled }) => cancelled);
+    return given === undefined ? at : Math.min(given.at, at);
   }
 
   private book(at: number, wait: number): Reservation {
+    const { booked } = this;
     const reservation = new Reservation(at, wait, this.giveBack);
-    const given = this.free === 0 ? -1 : this.booked.findIndex((other) => other.cancelled);
-    if (given >= 0) {
+    if (this.free > 0) {
+      // Whether it is used or not: the bucket has a single call for this one and for that.
+      booked.splice(
+        booked.findIndex(({ cancelled }) => cancelled),
+        1,
+      );
       this.free--;
-      this.booked[given] = reservation;
-      return reservation;
     }
-    const later = this.booked.findIndex((other) => other.at > at);
-    if (later < 0) {
-      this.booked.push(reservation);
-      this.fullAt = this.after(this.fullAt, at);
-    } else {
-      this.booked.splice(later, 0, reservation);
-      this.recount();
-    }
+    const later = booked.findIndex((other) => other.at > at);
+    booked.splice(later < 0 ? booked.length : later, 0, reservation);
+    if (later < 0) this.fullAt = this.after(this.fullAt, at);
+    else this.recount();
     return reservation;
   }
 
@@ -168,19 +160,14 @@ export class TokenBucket {
     if (!this.booked.includes(reservation)) return;
     reservation.cancelled = true;
     this.free++;
-    // At the end nothing needs to be kept free: the bucket itself has it back.
-    let last = this.booked.at(-1);
-    if (last?.cancelled !== true) return;
-    for (; last?.cancelled === true; last = this.booked.at(-1)) {
-      this.booked.pop();
-      this.free--;
-    }
     this.recount();
   };
 
   private recount(): void {
     this.fullAt = this.settledFullAt;
-    for (const { at } of this.booked) this.fullAt = this.after(this.fullAt, at);
+    for (const { at, cancelled } of this.booked) {
+      if (!cancelled) this.fullAt = this.after(this.fullAt, at);
+    }
   }
 
   private after(fullAt: number, at: number): number {

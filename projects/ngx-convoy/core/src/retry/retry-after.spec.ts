@@ -24,6 +24,9 @@ describe('parseRetryAfter', () => {
     { value: 'Sun, 06 Nov 1994 08:60:00 GMT', expected: undefined },
     { value: 'Sun, 00 Nov 1994 08:49:37 GMT', expected: undefined },
     { value: 'Sun, 06 Nov 1994 08:49:61 GMT', expected: undefined },
+    { value: 'Sun, 06 Nov 1994 08:49:60 GMT', expected: 33_000 },
+    { value: 'Sun, 32 Dec 1994 08:49:37 GMT', expected: undefined },
+    { value: 'Mon, 29 Feb 1993 08:49:37 GMT', expected: undefined },
   ];
   for (const { value, now = example - 10_000, expected } of rows) {
     it(`reads ${JSON.stringify(value)} as ${String(expected)} ms`, () => {

@@ -56,7 +56,7 @@ describe('RetryBudget', () => {
       fc.constant<'deposit' | 'withdraw'>('withdraw'),
       fc.integer({ min: -100_000, max: 100_000 }),
     );
-    const property = fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+    const property = fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
       const options = { ratio: 0.3, minPerSecond: 0.5, max: 5 };
       const budget = new RetryBudget(options, 0);
       let now = 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ManualClock } from 'ngx-convoy/testing';
+import { ManualClock, seededRandom } from 'ngx-convoy/testing';
 import { DeadlineTimer } from './deadline-timer';
 
 describe('DeadlineTimer', () => {
@@ -45,6 +45,25 @@ describe('DeadlineTimer', () => {
     cancel();
     clock.advance(1_000);
     expect(ran).toEqual(['first', 'second', 'third']);
+  });
+
+  it('keeps a thousand deadlines in order, whichever are cancelled', () => {
+    const { clock, timer } = setUp();
+    const random = seededRandom(8);
+    const ran: number[] = [];
+    const kept: number[] = [];
+    const cancels: (() => void)[] = [];
+    for (let i = 0; i < 1_000; i++) {
+      const at = clock.now() + Math.floor(random() * 10_000);
+      const cancel = timer.add(at, () => ran.push(at));
+      if (random() < 0.5) cancels.push(cancel);
+      else kept.push(at);
+    }
+    while (cancels.length > 0) {
+      cancels.splice(Math.floor(random() * cancels.length), 1).forEach((cancel) => cancel());
+    }
+    clock.advance(11_000);
+    expect(ran).toEqual(kept.sort((a, b) => a - b));
   });
 
   it('has no timer once the last deadline is cancelled', () => {
@@ -103,9 +122,9 @@ describe('DeadlineTimer', () => {
     const { clock, timer, ran, add } = setUp();
     const cancel = add('a', 100);
     timer.clear();
-    cancel();
     expect(timer.size).toBe(0);
     expect(clock.pending).toBe(0);
+    cancel();
     add('b', 500);
     clock.advance(1_000);
     expect(ran).toEqual(['b']);
@@ -147,7 +166,7 @@ describe('DeadlineTimer', () => {
       fc.record({ cancel: fc.nat() }),
       fc.record({ advance: fc.nat(500) }),
     );
-    const property = fc.property(fc.array(event, { maxLength: 120 }), (events) => {
+    const property = fc.property(fc.array(event, { maxLength: 120, size: 'max' }), (events) => {
       const clock = new ManualClock();
       const timer = new DeadlineTimer(clock);
       const deadlines: { at: number; runs: number; cancel: () => void; cancelled: boolean }[] = [];

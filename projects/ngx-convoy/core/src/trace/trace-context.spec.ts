@@ -72,6 +72,9 @@ describe('tracestate', () => {
     ['', undefined],
     ['a=1,a=2', undefined],
     ['A=1', undefined],
+    ['aB=1', undefined],
+    ['a@B=1', undefined],
+    ['a_b-c*d/e=1', 'a_b-c*d/e=1'],
     ['4tenant=x', undefined],
     ['a', undefined],
     ['=1', undefined],
@@ -111,17 +114,24 @@ describe('tracestate', () => {
 });
 
 describe('baggage', () => {
+  const members = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `k${i}=v`).join(',');
   const rows: readonly (readonly [header: string | null, expected: string | undefined])[] = [
     ['userId=alice,region=eu%20west', 'userId=alice,region=eu%20west'],
     ['key1=value1;property1;p2=x, key2=', 'key1=value1;property1;p2=x,key2='],
     [null, undefined],
     ['', undefined],
     ['no value', undefined],
+    ['a=1 ; p', 'a=1 ; p'],
+    ['a=1;', undefined],
+    ['a=1;;p', undefined],
+    [`a=1${';x     '.repeat(1_000)};`, undefined],
     ['a=1,,b=2', undefined],
     ['key="quoted"', undefined],
     [`a=${'x'.repeat(8_190)}`, `a=${'x'.repeat(8_190)}`],
     [`a=${'x'.repeat(8_191)}`, undefined],
-    [Array.from({ length: 65 }, (_, i) => `k${i}=v`).join(','), undefined],
+    [members(64), members(64)],
+    [members(65), undefined],
   ];
   for (const [header, expected] of rows) {
     it(`passes ${JSON.stringify(header?.slice(0, 60) ?? null)} on${expected === undefined ? ' never' : ''}`, () => {

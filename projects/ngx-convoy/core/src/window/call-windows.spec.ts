@@ -6,7 +6,7 @@ import { TimeWindow } from './time-window';
 /** `pause`: milliseconds that pass before the call. */
 const calls = fc.array(
   fc.record({ failed: fc.boolean(), slow: fc.boolean(), pause: fc.nat(700) }),
-  { maxLength: 200 },
+  { maxLength: 200, size: 'max' },
 );
 
 function recount(
@@ -162,7 +162,7 @@ describe('TimeWindow', () => {
       slow: fc.boolean(),
       pause: fc.integer({ min: -5_000, max: 5_000 }),
     });
-    const property = fc.property(fc.array(jump, { maxLength: 100 }), (all) => {
+    const property = fc.property(fc.array(jump, { maxLength: 100, size: 'max' }), (all) => {
       const window = new TimeWindow(1_000, 10);
       let now = 0;
       let recorded = 0;

@@ -1,0 +1,39 @@
+import { ConvoyError, type ConvoyErrorDetails } from '../errors';
+
+/** Every place of the bulkhead is taken, and so is every place in its queue; or a more urgent call needed the latter. */
+export class BulkheadFullError extends ConvoyError {
+  override readonly name = 'BulkheadFullError';
+
+  /**
+   * @param limit calls that may be under way at the same time
+   * @param waiting calls that wait for one of them to end
+   */
+  constructor(
+    details: ConvoyErrorDetails & { readonly service: string },
+    readonly limit: number,
+    readonly waiting: number,
+  ) {
+    super(
+      'bulkhead-full',
+      `${details.service} has ${limit} calls under way and ${waiting} waiting: there is no room for another.`,
+      details,
+    );
+  }
+}
+
+/** The call has waited for a place in the bulkhead for as long as it may. Nothing was sent. */
+export class QueueTimeoutError extends ConvoyError {
+  override readonly name = 'QueueTimeoutError';
+
+  /** @param waited milliseconds */
+  constructor(
+    details: ConvoyErrorDetails & { readonly service: string },
+    readonly waited: number,
+  ) {
+    super(
+      'queue-timeout',
+      `No place became free within ${waited} ms for a call to ${details.service}.`,
+      details,
+    );
+  }
+}
