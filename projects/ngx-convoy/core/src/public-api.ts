@@ -90,7 +90,7 @@ export {
 // pipeline
 export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
 export type { CallLimits } from './pipeline/call-limits';
-export type { AttemptContext } from './pipeline/function-call';
+export type { AttemptContext } from './pipeline/function-attempt';
 export {
   type AttemptInFlight,
   type CallEnding,

@@ -4,9 +4,11 @@ import { requireName, requireNumber } from '../options';
 import { createBackoff } from '../retry/backoff';
 import { RetryBudget } from '../retry/retry-budget';
 import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
+import { executeBehindBreaker } from './breaker-alone';
 import type { CallLimits } from './call-limits';
 import { describePipeline } from './describe-pipeline';
-import { FunctionCall, type AttemptContext } from './function-call';
+import type { AttemptContext } from './function-attempt';
+import { FunctionCall } from './function-call';
 import type { CallRuntime, Guards } from './guarded-call';
 import type { PipelineOptions } from './pipeline-options';
 
@@ -49,6 +51,9 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
   /** For skins other than promises. */
   readonly limits: CallLimits;
 
+  /** Set when there is a breaker and nothing else. */
+  private readonly loneBreaker: CircuitBreaker | undefined;
+
   /** @throws ConfigurationError */
   constructor(
     readonly options: PipelineOptions,
@@ -78,6 +83,8 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
       deadline: deadline === undefined ? Infinity : requirePositive('deadline', deadline),
       retries: retry === undefined ? 0 : requireAttempts(retry.attempts ?? 2),
     };
+    const others = [bulkhead, retry, hedge, timeout, deadline, options.isFailure];
+    this.loneBreaker = others.every((each) => each === undefined) ? this.breaker : undefined;
   }
 
   /**
@@ -89,6 +96,9 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
     fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
     options?: ExecuteOptions<S>,
   ): Promise<T> {
+    if (options === undefined && this.loneBreaker !== undefined) {
+      return executeBehindBreaker(this.loneBreaker, this.name, this.options, this.runtime, fn);
+    }
     return new Promise<T>((resolve, reject) => {
       const limits = options === undefined ? this.limits : { ...this.limits, ...options };
       const call = new FunctionCall<T, S>(
