@@ -68,6 +68,21 @@ export type { CircuitSnapshot } from './circuit-breaker/circuit-snapshot';
 export type { CircuitState, CircuitTransition, Rejection } from './circuit-breaker/circuit-state';
 export type { Permit } from './circuit-breaker/permit';
 
+// concurrency
+export { AimdLimit, type AimdLimitOptions } from './concurrency/aimd-limit';
+export type {
+  ConcurrencyBounds,
+  ConcurrencyLimit,
+  ConcurrencySample,
+} from './concurrency/concurrency-limit';
+export {
+  type ConcurrencyLimitOptions,
+  createConcurrencyLimit,
+} from './concurrency/create-concurrency-limit';
+export { Gradient2Limit, type Gradient2LimitOptions } from './concurrency/gradient2-limit';
+export { VegasLimit, type VegasLimitOptions } from './concurrency/vegas-limit';
+export { WindowedLimit, type WindowedLimitOptions } from './concurrency/windowed-limit';
+
 // degradation
 export {
   type DegradationLevel,
@@ -86,6 +101,15 @@ export {
   type HealthStatus,
   parseHealthAnswer,
 } from './health/health-answer';
+
+// outlier
+export { type Ejection, OutlierDetector } from './outlier/outlier-detector';
+export type {
+  EjectionOptions,
+  FailureRateOptions,
+  OutlierOptions,
+  SuccessRateOptions,
+} from './outlier/outlier-options';
 
 // pipeline
 export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
@@ -114,7 +138,17 @@ export type { ServiceState, ServiceStatus } from './pipeline/service-status';
 export type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './pipeline/transport';
 export { Upstream, type UpstreamListener } from './pipeline/upstream';
 
+// rate-limit
+export {
+  type RateRefusal,
+  type RateReservation,
+  TokenBucket,
+  type TokenBucketOptions,
+} from './rate-limit/token-bucket';
+
 // retry
+export { type Backoff, type BackoffOptions, createBackoff } from './retry/backoff';
+export type { BackoffState } from './retry/decorrelated-jitter';
 export { fullJitter } from './retry/full-jitter';
 export { parseRetryAfter } from './retry/retry-after';
 export { RetryBudget, type RetryBudgetOptions } from './retry/retry-budget';
@@ -124,6 +158,9 @@ export { type ServiceMatch, ServiceMatcher } from './routing/service-matcher';
 
 // sketch
 export { LatencySketch } from './sketch/latency-sketch';
+
+// throttle
+export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adaptive-throttle';
 
 // timeout
 export { DeadlineTimer } from './timeout/deadline-timer';

@@ -13,6 +13,13 @@ describe('SteadyTime', () => {
     ]);
   });
 
+  it('remembers the latest reading', () => {
+    const time = new SteadyTime();
+    expect(time.latest).toBe(0);
+    for (const now of [5_000, 5_700, 1_000]) time.at(now);
+    expect(time.latest).toBe(700);
+  });
+
   it('tells a time to come by the clock as it stands now', () => {
     const time = new SteadyTime();
     const inTwoSeconds = time.at(10_000) + 2_000;

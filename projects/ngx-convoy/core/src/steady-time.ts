@@ -16,6 +16,11 @@ export class SteadyTime {
     return now + this.offset;
   }
 
+  /** The latest reading; 0 before the first. */
+  get latest(): number {
+    return this.seen === undefined ? 0 : this.seen + this.offset;
+  }
+
   /** Epoch milliseconds at which, by the clock as it stands, it will be `steady`. */
   toEpoch(steady: number): number {
     return steady - this.offset;
