@@ -9,7 +9,7 @@ import { ConvoyCircuitBreaker } from './convoy-circuit-breaker';
 import { ConvoyCircuitFallback } from './convoy-circuit-fallback';
 
 @Component({
-  selector: 'app-host',
+  selector: 'convoy-test-host',
   imports: [ConvoyCircuitBreaker, ConvoyCircuitFallback],
   template: `
     @if (isThere()) {

@@ -110,15 +110,10 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
   ): void;
   protected abstract done(value: T | undefined): void;
   protected abstract failed(error: unknown): void;
-  /** Whether a further attempt is refused, and why; rare. For traces. */
-  protected noted(_what: string): void {
-    // Traces are for those who have them.
-  }
-
+  /** A further attempt is planned, or refused and why; rare. For traces. */
+  protected noted?(what: string): void;
   /** The instance that an attempt went to, where there are instances. */
-  protected instanceOf(_attempt: A): string | undefined {
-    return undefined;
-  }
+  protected instanceOf?(attempt: A): string;
 
   /** Sends the first attempt, or fails at once. Call it once. */
   start(): void {
@@ -242,7 +237,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
       this.giveUp(error, verdict, now);
       return;
     }
-    this.noted(`attempt ${this.attempts + 1} in ${Math.round(wait)} ms`);
+    this.noted?.(`attempt ${this.attempts + 1} in ${Math.round(wait)} ms`);
     this.cancelPlan = this.runtime.clock.schedule(now + wait, () => {
       this.retry();
     });
@@ -272,11 +267,11 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
     );
     const wait = Math.max(jittered, verdict.retryAfter ?? 0);
     if (now + wait >= this.deadlineAt) {
-      this.noted('no further attempt: the deadline leaves no time for one');
+      this.noted?.('no further attempt: the deadline leaves no time for one');
       return undefined;
     }
     if (guards.budget?.withdraw(now) === false) {
-      this.noted('no further attempt: the retry budget is spent');
+      this.noted?.('no further attempt: the retry budget is spent');
       return undefined;
     }
     return wait;
@@ -330,18 +325,18 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
     if (attempt === undefined) return;
     if (this.guards.budget?.withdraw(now) === false) {
       this.countAttempt(attempt, 'cancelled', undefined, now, undefined);
-      this.noted('no hedge: the retry budget is spent');
+      this.noted?.('no hedge: the retry budget is spent');
       return;
     }
     this.isHedged = true;
-    this.noted('hedged');
+    this.noted?.('hedged');
     this.run(attempt, now);
   }
 
   private exceedTimeout(attempt: A): void {
     if (!this.remove(attempt)) return;
     const now = this.runtime.clock.now();
-    const details = { service: this.guards.name, instance: this.instanceOf(attempt) };
+    const details = { service: this.guards.name, instance: this.instanceOf?.(attempt) };
     const error = new AttemptTimeoutError(details, this.limits.timeout);
     this.countAttempt(attempt, 'timeout', error, now, TIMEOUT_VERDICT);
     attempt.abort?.();
@@ -352,7 +347,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
     if (this.isSettled) return;
     const now = this.runtime.clock.now();
     const slow = this.running[0];
-    const instance = slow && this.instanceOf(slow);
+    const instance = slow && this.instanceOf?.(slow);
     const details = { service: this.guards.name, instance };
     const error = new DeadlineExceededError(details, this.limits.deadline);
     this.abortAll('timeout', error, now);

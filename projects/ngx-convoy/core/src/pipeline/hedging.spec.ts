@@ -1,5 +1,5 @@
 import { resolveServiceOptions } from './service-options';
-import { scriptedCalls } from './scripted-calls.fixture';
+import { scriptedCalls } from './scripted-calls.spec';
 
 const down = new Error('down');
 

@@ -4,7 +4,7 @@ import {
   DeadlineExceededError,
   NoInstanceError,
 } from '../errors';
-import { scriptedCalls as setUp } from './scripted-calls.fixture';
+import { scriptedCalls as setUp } from './scripted-calls.spec';
 
 const down = new Error('down');
 

@@ -78,8 +78,7 @@ export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
   breaker: {},
   instanceBreaker: {
     consecutiveFailures: 3,
-    failureRate: undefined,
-    slowCallRate: undefined,
+    failureRate: false,
     timeoutDuration: 5_000,
     trials: { permitted: 1, required: 1 },
   },
