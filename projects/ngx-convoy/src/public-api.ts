@@ -1,4 +1,10 @@
+export { Bulkheads, type BulkheadSnapshot } from './bulkhead/bulkheads';
 export { CircuitBreakers, type CircuitView } from './circuit-breaker/circuit-breakers';
+export { ConvoyCircuitBreaker } from './circuit-breaker/convoy-circuit-breaker';
+export {
+  ConvoyCircuitFallback,
+  type ConvoyCircuitContext,
+} from './circuit-breaker/convoy-circuit-fallback';
 export {
   CONVOY_CONFIG,
   type ConvoyConfig,
@@ -27,6 +33,8 @@ export { callOf, type FallbackSource, type ServiceCall } from './http/service-ca
 export { tracingInterceptor } from './http/tracing-interceptor';
 export { withConvoy } from './http/with-convoy';
 export { Orchestrator, type ServiceRequest } from './orchestrator/orchestrator';
+export { guarded } from './pipeline/guarded';
+export { PIPELINE_RUNTIME } from './pipeline/pipeline-runtime';
 export { Frames, type FrameSignal } from './platform/frames';
 export { CLOCK, IDS, RANDOM } from './platform/tokens';
 export { provideConvoy } from './provide-convoy';

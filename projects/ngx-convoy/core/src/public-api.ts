@@ -112,13 +112,22 @@ export type {
 } from './outlier/outlier-options';
 
 // pipeline
+export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
+export type { CallLimits } from './pipeline/call-limits';
+export type { AttemptContext } from './pipeline/function-attempt';
 export {
-  type CallLimits,
-  type CallObserver,
+  type AttemptInFlight,
+  type CallEnding,
   type CallRuntime,
-  ProtectedCall,
-} from './pipeline/protected-call';
+  GuardedCall,
+  type Guards,
+} from './pipeline/guarded-call';
+export { type ExecuteOptions, Pipeline, type PipelineRuntime } from './pipeline/pipeline';
+export type { PipelineOptions, PipelineRetryOptions } from './pipeline/pipeline-options';
+export { type CallObserver, ProtectedCall } from './pipeline/protected-call';
 export {
+  type HedgeOptions,
+  type ResolvedHedgeOptions,
   type ResolvedServiceOptions,
   resolveServiceOptions,
   type RetryOptions,

@@ -1,4 +1,5 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
+import type { BulkheadPriority } from 'ngx-convoy/core';
 
 /** What one request may ask for. Everything else comes from its service's configuration. */
 export interface CallOptions {
@@ -15,6 +16,8 @@ export interface CallOptions {
   readonly deadline?: number | undefined;
   /** Further attempts after the first, >= 0. */
   readonly retries?: number | undefined;
+  /** Who goes first when calls have to wait for the service's bulkhead. Default `normal`. */
+  readonly priority?: BulkheadPriority | undefined;
 }
 
 const CALL_OPTIONS = /* @__PURE__ */ new HttpContextToken<CallOptions>(() => NONE);

@@ -74,6 +74,7 @@ function limitsOf(request: HttpRequest<unknown>, upstream: Upstream): CallLimits
     idempotent: asked.idempotent ?? isIdempotent(request),
     timeout: asked.timeout ?? request.timeout ?? timeout,
     deadline: asked.deadline ?? deadline,
+    priority: asked.priority,
     // A page that is rendered on a server must not wait for backoff.
     retries: isServer() ? 0 : (asked.retries ?? retry.attempts),
   };

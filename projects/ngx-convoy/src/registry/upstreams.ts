@@ -115,6 +115,10 @@ export class Upstreams implements UpstreamListener {
     for (const listener of this.listeners) listener.counted?.(upstream);
   }
 
+  callFailed(upstream: Upstream, error: unknown): void {
+    this.notify((listener) => listener.callFailed?.(upstream, error));
+  }
+
   private create(config: ServiceConfig, path: string): Entry {
     const service = resolveService(config, path, this.defaults);
     for (const prefix of service.prefixes) {
@@ -122,8 +126,7 @@ export class Upstreams implements UpstreamListener {
       if (owner === undefined || owner === service.name) continue;
       throw new ConfigurationError(`${path}.match`, prefix, `free, but service '${owner}' has it`);
     }
-    const { clock, random } = this.runtime;
-    return { service, upstream: new Upstream(service.options, clock, random, this, path) };
+    return { service, upstream: new Upstream(service.options, this.runtime, this, path) };
   }
 
   private install(entry: Entry): Upstream {

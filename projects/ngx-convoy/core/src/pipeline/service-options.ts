@@ -1,4 +1,5 @@
 import type { BalancingPolicy } from '../balancing/create-picker';
+import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import { ConfigurationError } from '../errors';
 import { requireName, requireNumber } from '../options';
@@ -13,6 +14,20 @@ export interface RetryOptions {
   readonly max?: number | undefined;
 }
 
+/** A second attempt beside a slow first one, at another instance; whichever answers first wins. */
+export interface HedgeOptions {
+  /** Milliseconds, > 0. Default: the 95th percentile of the last minute's calls. */
+  readonly delay?: number | undefined;
+  /** Calls without which that percentile is not believed, >= 1. Default 10. */
+  readonly minimumCalls?: number | undefined;
+}
+
+/** {@link HedgeOptions} with every default filled in. */
+export interface ResolvedHedgeOptions {
+  readonly delay: number | undefined;
+  readonly minimumCalls: number;
+}
+
 /** The policies of one service. */
 export interface ServiceOptions {
   /** Unique; what `service://name/…` and the console call it. */
@@ -24,6 +39,10 @@ export interface ServiceOptions {
   /** Milliseconds, > 0: the time the whole call may take, waiting and retries included. Default 15,000. */
   readonly deadline?: number | undefined;
   readonly retry?: RetryOptions | undefined;
+  /** So many calls at the same time; some more wait, the most urgent first. Default: off. */
+  readonly bulkhead?: BulkheadOptions | undefined;
+  /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
+  readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
   readonly breaker?: CircuitBreakerOptions | undefined;
   /** Guards each instance: it sees one outcome per attempt, and takes an instance out of the choice. */
@@ -37,6 +56,8 @@ export interface ResolvedServiceOptions {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
+  readonly bulkhead: BulkheadOptions | undefined;
+  readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;
 }
@@ -52,11 +73,12 @@ export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
   timeout: 5_000,
   deadline: 15_000,
   retry: { attempts: 2, base: 100, max: 2_000 },
+  bulkhead: undefined,
+  hedge: undefined,
   breaker: {},
   instanceBreaker: {
     consecutiveFailures: 3,
-    failureRate: undefined,
-    slowCallRate: undefined,
+    failureRate: false,
     timeoutDuration: 5_000,
     trials: { permitted: 1, required: 1 },
   },
@@ -96,6 +118,8 @@ export function resolveServiceOptions(
     timeout,
     deadline,
     retry,
+    bulkhead: options.bulkhead ?? defaults.bulkhead,
+    hedge: resolveHedge(options.hedge ?? defaults.hedge, `${path}.hedge`),
     breaker: { ...defaults.breaker, ...options.breaker },
     instanceBreaker: {
       ...SERVICE_DEFAULTS.instanceBreaker,
@@ -103,6 +127,17 @@ export function resolveServiceOptions(
       ...options.instanceBreaker,
     },
   };
+}
+
+function resolveHedge(
+  hedge: HedgeOptions | boolean | undefined,
+  path: string,
+): ResolvedHedgeOptions | undefined {
+  if (hedge === undefined || hedge === false) return undefined;
+  const { delay, minimumCalls = 10 } = hedge === true ? {} : hedge;
+  if (delay !== undefined) requireNumber(`${path}.delay`, delay, { exclusiveMin: 0 });
+  requireNumber(`${path}.minimumCalls`, minimumCalls, { min: 1, integer: true });
+  return { delay, minimumCalls };
 }
 
 /** Only what was really given: `undefined` does not hide a default. */

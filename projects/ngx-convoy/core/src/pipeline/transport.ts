@@ -10,6 +10,8 @@ export interface Attempt {
   readonly startedAt: number;
   /** Sent although the instance's breaker refused, because every instance is refused. */
   readonly panic: boolean;
+  /** Sent beside a first attempt that is slow. */
+  readonly isHedge: boolean;
 }
 
 /** How an attempt ended: by an answer that counts for or against the instance, by its time limit, or by the caller. */

@@ -1,5 +1,6 @@
 import { ManualClock, seededRandom } from 'ngx-convoy/testing';
 import { ConfigurationError } from '../errors';
+import { DeadlineTimer } from '../timeout/deadline-timer';
 import { resolveServiceOptions, type ServiceOptions } from './service-options';
 import { Upstream } from './upstream';
 
@@ -12,8 +13,7 @@ function setUp(ids: readonly string[], options: Partial<ServiceOptions> = {}) {
   };
   const upstream = new Upstream(
     resolveServiceOptions({ name: 'catalog', ...options }, 'service'),
-    clock,
-    seededRandom(1),
+    { clock, random: seededRandom(1), deadlines: new DeadlineTimer(clock) },
     listener,
   );
   const list = (...names: readonly string[]): void => {

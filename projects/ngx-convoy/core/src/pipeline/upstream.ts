@@ -1,15 +1,18 @@
 import { createPicker } from '../balancing/create-picker';
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
 import type { Picker } from '../balancing/picker';
+import { Bulkhead } from '../bulkhead/bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
 import type { Clock } from '../clock';
 import { ConfigurationError } from '../errors';
 import type { Random } from '../random';
+import { fullJitter } from '../retry/full-jitter';
 import { RetryBudget } from '../retry/retry-budget';
 import { TrafficWindow } from '../window/traffic-window';
-import type { ResolvedServiceOptions } from './service-options';
+import type { CallRuntime, Guards } from './guarded-call';
+import type { ResolvedHedgeOptions, ResolvedServiceOptions } from './service-options';
 import type { ServiceState } from './service-status';
 
 /** Told about an upstream. `counted` is on the hot path: raise a flag there, nothing more. */
@@ -20,6 +23,8 @@ export interface UpstreamListener {
   instancesChanged(upstream: Upstream): void;
   /** A call or an attempt ended: the numbers moved. */
   counted(upstream: Upstream): void;
+  /** A call has failed for good. */
+  callFailed?(upstream: Upstream, error: unknown): void;
 }
 
 /**
@@ -31,6 +36,10 @@ export class Upstream {
   readonly name: string;
   readonly breaker: CircuitBreaker;
   readonly budget: RetryBudget;
+  /** `undefined` when its options name none. */
+  readonly bulkhead: Bulkhead | undefined;
+  /** What guards every call; the breaker sees whole calls. */
+  readonly guards: Guards;
   /** Whole calls; each endpoint counts its own attempts. */
   readonly traffic = new TrafficWindow();
 
@@ -42,11 +51,11 @@ export class Upstream {
 
   constructor(
     readonly options: ResolvedServiceOptions,
-    private readonly clock: Clock,
-    private readonly random: Random,
+    private readonly runtime: CallRuntime,
     private readonly listener: UpstreamListener,
     path = `service ${options.name}`,
   ) {
+    const { clock, random } = runtime;
     this.name = options.name;
     this.picker = createPicker(options.balancing, random);
     this.budget = new RetryBudget({}, clock.now());
@@ -59,6 +68,18 @@ export class Upstream {
         listener.circuitMoved(this, transition);
       },
     );
+    const { retry, hedge, bulkhead } = options;
+    this.bulkhead =
+      bulkhead &&
+      within(`${path}.bulkhead`, () => new Bulkhead(bulkhead, clock, runtime.deadlines));
+    this.guards = {
+      name: this.name,
+      bulkhead: this.bulkhead,
+      breaker: this.breaker,
+      budget: this.budget,
+      backoff: (attempt, _state, chance) => fullJitter(attempt, retry, chance),
+      hedgeDelay: hedge === undefined ? undefined : (now) => this.hedgeDelay(hedge, now),
+    };
     // Throws now, at set-up, what would otherwise be thrown when the first instance is found.
     createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
   }
@@ -114,6 +135,11 @@ export class Upstream {
     );
   }
 
+  /** A fit instance that has not been tried, for an attempt beside another one; `undefined` when there is none. */
+  pickOther(now: number, tried: readonly Endpoint[]): Endpoint | undefined {
+    return this.pickAmong(tried, true, now);
+  }
+
   /** Status and reason, from the breaker first, then from the instances. */
   state(now: number): ServiceState {
     const circuit = this.breaker.state;
@@ -134,9 +160,10 @@ export class Upstream {
       : { status: 'unknown', reason: 'nothing was heard of it yet' };
   }
 
-  /** Called by the pipeline when an attempt or a call has been counted. */
-  counted(): void {
+  /** Called by the pipeline when a call has been counted. @param error what it failed with, when it failed */
+  counted(error?: unknown): void {
     this.listener.counted(this);
+    if (error !== undefined) this.listener.callFailed?.(this, error);
     this.hear();
   }
 
@@ -161,16 +188,26 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
+  /** The 95th percentile of the last minute; nothing is hedged on guesses. */
+  private hedgeDelay(
+    { delay, minimumCalls }: ResolvedHedgeOptions,
+    now: number,
+  ): number | undefined {
+    if (delay !== undefined) return delay;
+    const { successes, p95 } = this.traffic.snapshot(now);
+    return successes < minimumCalls || p95 === undefined ? undefined : Math.max(1, p95);
+  }
+
   private createEndpoint(definition: EndpointDefinition): Endpoint {
     const breaker = new CircuitBreaker(
       this.options.instanceBreaker,
-      this.clock,
-      this.random,
+      this.runtime.clock,
+      this.runtime.random,
       (transition) => {
         this.listener.circuitMoved(this, transition, endpoint);
       },
     );
-    const endpoint = new Endpoint(definition, breaker, this.clock.now());
+    const endpoint = new Endpoint(definition, breaker, this.runtime.clock.now());
     return endpoint;
   }
 }
@@ -179,26 +216,9 @@ const NONE: readonly Endpoint[] = [];
 
 /** Whether an instance may be sent something without harm: healthy, and its breaker would let the call in. */
 function isFit(endpoint: Endpoint, now: number): boolean {
-  return endpoint.health !== 'fail' && !endpoint.draining && wouldAdmit(endpoint.breaker, now);
+  return endpoint.health !== 'fail' && !endpoint.draining && endpoint.breaker.admits(now);
 }
 
-/** Without taking a permit: asking must not use up a trial. */
-function wouldAdmit(breaker: CircuitBreaker, now: number): boolean {
-  switch (breaker.state) {
-    case 'open':
-      return breaker.retryAt !== undefined && now >= breaker.retryAt;
-    case 'half-open':
-      return breaker.trialsInFlight === 0;
-    case 'forced-open':
-      return false;
-    case 'closed':
-    case 'disabled':
-    case 'metrics-only':
-      return true;
-  }
-}
-
-/** Names the option by its whole path when the breaker refuses it. */
 function createBreaker(
   path: string,
   options: CircuitBreakerOptions,
@@ -206,8 +226,13 @@ function createBreaker(
   random: Random,
   onTransition?: (transition: CircuitTransition) => void,
 ): CircuitBreaker {
+  return within(path, () => new CircuitBreaker(options, clock, random, onTransition));
+}
+
+/** Names an option that is refused by its whole path. */
+function within<T>(path: string, create: () => T): T {
   try {
-    return new CircuitBreaker(options, clock, random, onTransition);
+    return create();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(`${path}.${error.option}`, error.value, error.expected);

@@ -1,0 +1,15 @@
+import type { BulkheadPriority } from '../bulkhead/bulkhead-options';
+
+/** What one call may ask for, beside the options of its pipeline. */
+export interface CallLimits {
+  /** Whether sending it twice does no harm; only then is it repeated or hedged. */
+  readonly idempotent: boolean;
+  /** Milliseconds for one attempt; `Infinity` for no limit. */
+  readonly timeout: number;
+  /** Milliseconds for the whole call, waiting included; `Infinity` for no limit. */
+  readonly deadline: number;
+  /** Further attempts after the first. */
+  readonly retries: number;
+  /** Who goes first when calls have to wait. Default `normal`. */
+  readonly priority?: BulkheadPriority | undefined;
+}
