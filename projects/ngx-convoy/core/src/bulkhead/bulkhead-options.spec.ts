@@ -8,6 +8,7 @@ describe('options of a bulkhead', () => {
     ['limit', () => setUp({ limit: 2.5 })],
     ['limit', () => setUp().bulkhead.resize(0)],
     ['queueLimit', () => setUp({ queueLimit: -1 })],
+    ['queueLimit', () => setUp({ queueLimit: 1.5 })],
     ['queueLimit', () => setUp({ queueLimit: Infinity })],
     ['maxWait', () => setUp({ maxWait: 0 })],
     ['priority', () => waitWith(NaN)],

@@ -125,6 +125,7 @@ describe('the queue of a Bulkhead', () => {
       const { bulkhead, clock, heard, take, wait } = setUp({ queueLimit: 1, maxWait: 2_000 });
       const first = take();
       const ticket = wait('a');
+      expect(ticket.permitted).toBe(false);
       ticket.cancel();
       expect([bulkhead.waiting, bulkhead.rejected]).toEqual([0, 0]);
       wait('b');

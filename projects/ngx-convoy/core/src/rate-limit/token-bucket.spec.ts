@@ -136,6 +136,16 @@ describe('TokenBucket', () => {
     expect(bucket.tryAcquire(back + 100)).toBe(true);
   });
 
+  it('lets a call through at the very time that it named, whatever binary fractions make of it', () => {
+    for (const limit of [3, 6, 7, 9, 11, 13]) {
+      const bucket = new TokenBucket({ limit, burst: 1, maxWait: 0 });
+      bucket.tryAcquire(START);
+      const refusal = bucket.reserve(START);
+      if (refusal.permitted) throw new Error('permitted');
+      expect(bucket.tryAcquire(refusal.retryAt)).withContext(`${limit} a second`).toBe(true);
+    }
+  });
+
   it('does not add up what binary fractions lose', () => {
     const bucket = new TokenBucket({ limit: 3, per: 1_000, burst: 1 });
     let made = 0;
