@@ -13,7 +13,7 @@ import { callOf, type ServiceCall } from './service-call';
 
 /**
  * Sends a call to an instance of its service, under the service's policies:
- * deadline > breaker > retry > [attempt: balance > instance breaker > timeout].
+ * deadline > bulkhead > breaker > retry > hedge > [attempt: balance > instance breaker > timeout].
  *
  * Innermost of the three: each attempt runs through the interceptors after it, with a span of its own.
  */
