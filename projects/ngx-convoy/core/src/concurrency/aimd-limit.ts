@@ -46,8 +46,7 @@ export class AimdLimit implements ConcurrencyLimit {
   onSample({ rttMs, inFlight, dropped }: ConcurrencySample): void {
     const { current } = this;
     if (dropped || rttMs > this.timeout) {
-      const less = Math.min(current - 1, Math.floor(current * this.backoffRatio));
-      this.current = clamp(less, this.bounds);
+      this.current = clamp(Math.floor(current * this.backoffRatio), this.bounds);
     } else if (inFlight * 2 >= current) {
       this.current = clamp(current + 1, this.bounds);
     }

@@ -17,7 +17,8 @@ describe('VegasLimit', () => {
 
   const rows: readonly (readonly [title: string, rttMs: number, limit: number])[] = [
     ['grows fast while nothing queues', 100, 26],
-    ['grows by a step while little queues', 110, 21],
+    ['grows fast while a single call queues', 105, 26],
+    ['grows by a step while few queue', 110, 21],
     ['stays while some calls queue', 120, 20],
     ['stays while no more than beta queue', 142, 20],
     ['shrinks by a step when more than that queue', 144, 19],
@@ -29,6 +30,21 @@ describe('VegasLimit', () => {
       expect(sample(rttMs)).toBe(limit);
     });
   }
+
+  it('grows and shrinks at other lengths of the queue when told so', () => {
+    const { sample } = setUp({ alpha: 6, beta: 8 });
+    sample(100);
+    // Five queue, then eight, then nine.
+    expect(sample(133)).toBe(21);
+    expect(sample(161)).toBe(21);
+    expect(sample(173)).toBe(20);
+  });
+
+  it('lets more calls queue when it is great', () => {
+    const { sample } = setUp({ initial: 200, max: 1_000 });
+    sample(100);
+    expect(sample(102.3)).toBe(202);
+  });
 
   it('moves in greater steps when it is great', () => {
     const { sample, drop } = setUp({ initial: 200, max: 1_000 });

@@ -32,6 +32,20 @@ describe('the rules of an OutlierDetector', () => {
       expect(withOneWorse(5, 20).outAfterLook()).toBe('e');
     });
 
+    it('compares nothing below the instances that it is told, however far out one lies', () => {
+      const successRate = { deviations: 0.5 };
+      expect(withOneWorse(4, 20, { successRate }).outAfterLook()).toBe('');
+      expect(
+        withOneWorse(4, 20, {
+          successRate: { ...successRate, minimumInstances: 4 },
+        }).outAfterLook(),
+      ).toBe('d');
+    });
+
+    it('does nothing when it is switched off', () => {
+      expect(withOneWorse(6, 20, { successRate: false }).outAfterLook()).toBe('');
+    });
+
     it('leaves everybody in who is about as good as the others', () => {
       const { record, outAfterLook } = setUp(6, { failureRate: false });
       for (let i = 0; i < 6; i++) record('abcdef'.charAt(i), 20 - i, i);
@@ -86,6 +100,12 @@ describe('the rules of an OutlierDetector', () => {
       record('a', 4, 16);
       record('b', 0, 9);
       expect(outAfterLook()).toBe('');
+    });
+
+    it('believes a rate of ten calls', () => {
+      const { record, outAfterLook } = setUp(2, { consecutiveFailures: false });
+      record('b', 1, 9);
+      expect(outAfterLook()).toBe('b');
     });
 
     it('rests with a single instance', () => {

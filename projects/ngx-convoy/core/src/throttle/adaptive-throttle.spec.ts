@@ -146,6 +146,7 @@ describe('AdaptiveThrottle', () => {
     ['window', () => new AdaptiveThrottle({ window: 0 })],
     ['maxProbability', () => new AdaptiveThrottle({ maxProbability: 1.1 })],
     ['accepts', () => new AdaptiveThrottle().seed(-1, 0)],
+    ['accepts', () => new AdaptiveThrottle().seed(1.5, 0)],
     ['probability', () => new AdaptiveThrottle().seed(1, 0, 0.95)],
     ['probability', () => new AdaptiveThrottle({ maxProbability: 1 }).seed(1, 0, 1)],
   ];

@@ -55,7 +55,6 @@ export class AdaptiveThrottle {
   probability(now: number): number {
     const { window } = this;
     window.expire(now);
-    if (window.failed === 0) return 0;
     const accepts = window.total - window.failed;
     const excess = window.total - this.k * accepts;
     return excess <= 0 ? 0 : Math.min(this.maxProbability, excess / (window.total + 1));
