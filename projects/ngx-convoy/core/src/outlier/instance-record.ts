@@ -42,7 +42,6 @@ export class InstanceRecord {
 
   /** Takes one step back for each interval, of `intervals` that end at `last`, that it was not ejected throughout. */
   forgive(intervals: number, last: number, interval: number): void {
-    if (this.times === 0) return;
     const healthy = Math.min(intervals, Math.floor((last - this.until) / interval));
     if (healthy > 0) this.times = Math.max(0, this.times - healthy);
   }
