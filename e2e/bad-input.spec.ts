@@ -25,6 +25,8 @@ for (const [title, fault, words] of rubbish) {
     await expect(problems.getByRole('listitem').filter({ hasText: 'catalog' })).toContainText(
       words,
     );
+    const alerts = page.getByRole('region', { name: 'Alerts' });
+    await expect(alerts.getByRole('listitem').filter({ hasText: words }).first()).toBeVisible();
     await expect(console.service('Catalog')).toContainText('3/3');
     await sail(page, 'Shop');
     await expect(products(page)).toHaveCount(40);

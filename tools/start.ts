@@ -8,6 +8,8 @@ import { isTaken } from './start/port.ts';
 const appPort = 4200;
 const backendPort = Number(process.env['MOCK_API_PORT'] ?? 4100);
 const address = `http://localhost:${appPort}`;
+/** Read by src/app/mock-api.ts at compile time, so that the app asks the backends that were started with it. */
+const origin = `MOCK_API_ORIGIN="'http://localhost:${backendPort}'"`;
 
 let stopping = false;
 stopAllOnSignal(0, () => (stopping = true));
@@ -22,7 +24,17 @@ for (const port of [backendPort, appPort]) {
 console.log('Starting the mock backends and compiling the app ...');
 const talk = new CompilerTalk();
 launch('The mock backends', node('mock-api/main.ts', '--port', String(backendPort)));
-launch('The app', tool('ng', 'serve', '--port', String(appPort), '--host', 'localhost'), (line) => {
+const serve = tool(
+  'ng',
+  'serve',
+  '--port',
+  `${appPort}`,
+  '--host',
+  'localhost',
+  '--define',
+  origin,
+);
+launch('The app', serve, (line) => {
   const shown = talk.hear(line);
   if (shown !== undefined) console.log(shown);
 });

@@ -38,8 +38,12 @@ const fleet: Fleet = [
   ['analytics', ['eu-west-1a', 'v1', 0.1, 100], ['us-east-1a', 'v1', 0.06, 50]],
 ];
 
+/** Set by `npm start` when the mock backends listen elsewhere. */
+declare const MOCK_API_ORIGIN: string | undefined;
+
 /** Where registry and control of the mock backends listen; instances follow on the next ports. */
 export function mockApiOrigin(): string {
+  if (typeof MOCK_API_ORIGIN !== 'undefined') return MOCK_API_ORIGIN;
   const meta = document.querySelector<HTMLMetaElement>('meta[name="mock-api"]');
   return new URL(meta?.content ?? 'http://localhost:4100').origin;
 }

@@ -48,6 +48,15 @@ describe('Features', () => {
     expect(it.state()[0]).toBe('unavailable');
   });
 
+  it('stay degraded when, while others are answered from memory, one call finds nothing there', () => {
+    const it = shopWith({ fallbacks: { catalog: [fromCache()] } });
+    it.call('/api/catalog/1', ['tea']);
+    breakDown(it, 'catalog');
+    expect(it.state()[0]).toBe('degraded');
+    it.call('/api/catalog/never-seen', 503);
+    expect(it.state()[0]).toBe('degraded');
+  });
+
   it('are degraded while the last good answers are shown, and say from when these are', () => {
     const it = shopWith({ fallbacks: { catalog: [fromCache()] } });
     it.call('/api/catalog/1', ['tea']);
@@ -58,11 +67,10 @@ describe('Features', () => {
     expect(provenance).toEqual(jasmine.objectContaining({ source: 'stale', at: START }));
   });
 
-  it('are unavailable when the call that counts found nothing to stand in', () => {
+  it('are unavailable when nothing could stand in for any call', () => {
     const it = shopWith({ fallbacks: { catalog: [fromCache()] } });
-    it.call('/api/catalog/1', ['tea']);
-    breakDown(it, 'catalog');
-    it.call('/api/catalog/2');
+    it.call('/api/catalog/1', 503);
+    it.call('/api/catalog/2', 503);
     expect(it.state()[0]).toBe('unavailable');
   });
 

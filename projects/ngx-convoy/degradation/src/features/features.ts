@@ -127,13 +127,13 @@ export class Features {
   }
 
   /**
-   * Whether something stands in for a service that is down: by what the last call really got, and before there was
-   * one, by what its fallbacks promise.
+   * Whether something stands in for a service that is down: by what calls really got, and before there was one, by what
+   * its fallbacks promise. Once something stood in, one call that finds nothing does not take the feature away.
    */
   private isCovered(service: string): boolean {
     const { provenance, isEmptyHanded } = this.freshness.served(service)();
-    if (isEmptyHanded) return false;
     if (provenance !== undefined && provenance.source !== 'live') return true;
+    if (isEmptyHanded) return false;
     return (this.options.fallbacks.get(service) ?? []).some((fallback) => {
       switch (fallback.kind) {
         case 'static':
