@@ -5,11 +5,12 @@ import type { ActiveFault, FaultTarget } from './fault';
 import { FaultBoard } from './fault-board';
 import type { FaultableInstance, FaultableService } from './fault-injector';
 import { describeFault } from './fault-text';
+import { ConvoyStopStart } from './stop-start';
 
 /** A service in the faults panel: stop it, start it, and see inside what is wrong with which instance. */
 @Component({
   selector: 'li[convoyFaultableService]',
-  imports: [ConvoyStatusMark],
+  imports: [ConvoyStatusMark, ConvoyStopStart],
   templateUrl: './faultable-service.html',
   styleUrl: './faultable-service.scss',
   host: { '[class.faulty]': 'faults().length > 0' },
