@@ -81,7 +81,15 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
   }
 
   private judgeResult(attempt: FunctionAttempt<S>, value: T): void {
-    if (this.options.isFailure?.(value) === true) this.failAttempt(attempt, new BadResult(value));
+    let isBad: boolean | undefined;
+    try {
+      isBad = this.options.isFailure?.(value);
+    } catch (error) {
+      // The app's own function is broken: the call must end all the same.
+      this.failAttempt(attempt, error);
+      return;
+    }
+    if (isBad === true) this.failAttempt(attempt, new BadResult(value));
     else this.succeedAttempt(attempt, value);
   }
 

@@ -302,8 +302,10 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
       });
     }
     const abort = this.launch(attempt);
-    // It may have ended while it was being sent.
-    if (abort !== undefined && this.running.includes(attempt)) attempt.abort = abort;
+    if (abort === undefined) return;
+    // It may have been given up while it was being sent, before there was a way to abort it.
+    if (this.running.includes(attempt)) attempt.abort = abort;
+    else abort();
   }
 
   /** A second attempt beside a slow first one: at another instance, from the same budget, once a call. */
@@ -349,10 +351,14 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
     const slow = this.running[0];
     const instance = slow && this.instanceOf?.(slow);
     const details = { service: this.guards.name, instance };
-    const error = new DeadlineExceededError(details, this.limits.deadline);
+    const duration = now - this.startedAt;
+    // A trial that is reclaimed may have no deadline of its own.
+    const error = new DeadlineExceededError(details, Math.min(this.limits.deadline, duration));
+    const wasSent = this.attempts > 0;
     this.abortAll('timeout', error, now);
-    this.permit?.fail(error, now - this.startedAt, undefined, now);
-    this.settle('failure', now, error);
+    this.permit?.fail(error, duration, undefined, now);
+    // A call that only ever waited for a place says nothing about the service.
+    this.settle(wasSent ? 'failure' : 'rejected', now, error);
     this.failed(error);
   }
 

@@ -238,6 +238,34 @@ describe('Pipeline', () => {
     });
   });
 
+  it('ends when a function of its options throws', async () => {
+    const broken = new Error('broken');
+    const judge = (): never => {
+      throw broken;
+    };
+    const judged = setUp({ retry: {}, judge }).pipeline;
+    await expectAsync(judged.execute(() => Promise.reject(down))).toBeRejectedWith(down);
+    const checked = setUp({ isFailure: judge }).pipeline;
+    await expectAsync(checked.execute(() => Promise.resolve(1))).toBeRejectedWith(broken);
+  });
+
+  it('ends a call at its deadline that only waits for a place, and does not blame the service', async () => {
+    const { pipeline, script, clock } = setUp({
+      breaker: {},
+      bulkhead: { limit: 1 },
+      deadline: 500,
+    });
+    const first = pipeline.execute(script.fn, { deadline: 10_000 });
+    const second = pipeline.execute(script.fn);
+    clock.advance(600);
+    await expectAsync(second).toBeRejected();
+    expect(script.attempts.length).toBe(1);
+    expect(pipeline.breaker?.totals().total).toBe(0);
+    script.at(0).resolve('42');
+    expect(await first).toBe('42');
+    expect(pipeline.bulkhead?.inFlight).toBe(0);
+  });
+
   it('lets go of the signal of a caller when it is done', async () => {
     const { pipeline } = setUp({});
     const caller = new FakeController();

@@ -187,6 +187,16 @@ describe('ProtectedCall', () => {
       expect(clock.pending).toBe(0);
     });
 
+    it('while it is being sent, aborts what was sent', () => {
+      const { call } = setUp();
+      const { subject, transport } = call();
+      transport.whileSending = () => {
+        subject.cancel();
+      };
+      subject.start();
+      expect(transport.aborted.length).toBe(1);
+    });
+
     it('between two attempts, sends no further one', () => {
       const { call, clock } = setUp();
       const { subject, transport } = call();

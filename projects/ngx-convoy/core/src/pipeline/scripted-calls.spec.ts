@@ -15,8 +15,12 @@ export class ScriptedTransport implements Transport<string> {
   /** Answers before `send` returns, as a cache further in may do. */
   immediate: string | undefined;
 
+  /** Happens before `send` returns. */
+  whileSending: (() => void) | undefined;
+
   send(attempt: Attempt, receiver: Receiver<string>): () => void {
     this.sent.push({ attempt, receiver });
+    this.whileSending?.();
     if (this.immediate !== undefined) receiver.succeed(attempt, this.immediate);
     return () => {
       this.aborted.push(attempt);

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { scriptedCalls } from './scripted-calls.spec';
+
+type Step =
+  | { readonly do: 'start'; readonly idempotent: boolean; readonly priority: 'critical' | 'low' }
+  | { readonly do: 'answer' | 'fail' | 'swallow' | 'cancel'; readonly which: number }
+  | { readonly do: 'refuse'; readonly which: number; readonly retryAfter: number | undefined }
+  | { readonly do: 'pass'; readonly ms: number }
+  | { readonly do: 'jump'; readonly ms: number }
+  | { readonly do: 'instances'; readonly ids: readonly string[] };
+
+const which = fc.nat({ max: 40 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('start' as const),
+      idempotent: fc.boolean(),
+      priority: fc.constantFrom('critical' as const, 'low' as const),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'answer' as const,
+        'fail' as const,
+        'swallow' as const,
+        'cancel' as const,
+      ),
+      which,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('refuse' as const),
+      which,
+      retryAfter: fc.option(fc.nat({ max: 3_000 }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.nat({ max: 3_000 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      ms: fc.integer({ min: -5_000, max: 60_000 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('instances' as const),
+      ids: fc.subarray(['a', 'b', 'c', 'd']),
+    }),
+  },
+);
+
+/** A scene with every policy on, and what its calls have told. */
+function scene() {
+  const it = scriptedCalls(
+    {
+      timeout: 1_000,
+      deadline: 4_000,
+      retry: { attempts: 2 },
+      hedge: { delay: 300 },
+      bulkhead: { limit: 3, queueLimit: 4, maxWait: 2_000 },
+      breaker: {
+        consecutiveFailures: 4,
+        timeoutDuration: 500,
+        trials: { permitted: 2, required: 1 },
+      },
+    },
+    ['a', 'b', 'c'],
+  );
+  const calls: (ReturnType<typeof it.call> & { isCancelled: boolean })[] = [];
+  const every = new Set(it.upstream.endpoints);
+  return { ...it, calls, every };
+}
+
+type Scene = ReturnType<typeof scene>;
+
+function run(at: Scene, move: Step): void {
+  const { calls, clock, upstream } = at;
+  const call = 'which' in move ? calls[move.which % Math.max(1, calls.length)] : undefined;
+  switch (move.do) {
+    case 'start': {
+      const { idempotent, priority } = move;
+      const made = { ...at.call({ idempotent, priority }), isCancelled: false };
+      calls.push(made);
+      made.subject.start();
+      break;
+    }
+    case 'pass':
+      clock.advance(move.ms);
+      break;
+    case 'jump':
+      clock.set(clock.now() + move.ms);
+      break;
+    case 'instances':
+      upstream.setEndpoints(move.ids.map((id) => ({ id, url: `http://${id}.test` })));
+      break;
+    case 'cancel':
+      if (call !== undefined) {
+        call.isCancelled ||= !isOver(call);
+        call.subject.cancel();
+      }
+      break;
+    default:
+      if (call !== undefined && call.transport.sent.length > 0) answer(call, move);
+  }
+  for (const endpoint of upstream.endpoints) at.every.add(endpoint);
+}
+
+function answer(call: Scene['calls'][number], move: Extract<Step, { which: number }>): void {
+  const { transport } = call;
+  const attempt = transport.at(move.which % transport.sent.length);
+  if (move.do === 'answer') attempt.succeed('42');
+  else if (move.do === 'swallow') attempt.finishWithoutAnswer();
+  else {
+    const retryAfter = move.do === 'refuse' ? move.retryAfter : undefined;
+    transport.verdict = { outcome: 'failure', retryable: true, retryAfter };
+    attempt.fail(new Error('down'));
+  }
+}
+
+function endings({ observer }: Scene['calls'][number]): number {
+  return observer.done.calls.count() + observer.failed.calls.count();
+}
+
+function isOver(call: Scene['calls'][number]): boolean {
+  return endings(call) > 0;
+}
+
+describe('Calls under any sequence of answers, aborts, clock jumps and changes of instances', () => {
+  it('end exactly once, keep to every limit, and give back all that they took', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (moves) => {
+        const at = scene();
+        for (const move of moves) {
+          run(at, move);
+          const { bulkhead } = at.upstream;
+          expect(bulkhead?.inFlight).toBeLessThanOrEqual(3);
+          expect(bulkhead?.waiting).toBeLessThanOrEqual(4);
+          for (const call of at.calls) {
+            expect(endings(call)).toBeLessThanOrEqual(call.isCancelled ? 0 : 1);
+            // The first attempt, two repetitions and one hedge.
+            expect(call.transport.sent.length).toBeLessThanOrEqual(4);
+          }
+        }
+        // Whatever is still on its way is ended by its own deadline.
+        for (let second = 0; second < 70; second += 1) at.clock.advance(1_000);
+        for (const call of at.calls) {
+          expect(endings(call)).toBe(call.isCancelled ? 0 : 1);
+          expect(call.transport.endings.length).toBe(call.transport.sent.length);
+        }
+        for (const endpoint of at.every) {
+          expect(endpoint.inFlight).toBe(0);
+          expect(endpoint.breaker.trialsInFlight).toBe(0);
+        }
+        expect(at.upstream.breaker.trialsInFlight).toBe(0);
+        expect(at.upstream.bulkhead?.inFlight).toBe(0);
+        expect(at.upstream.bulkhead?.waiting).toBe(0);
+        expect(at.clock.pending).toBe(0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
