@@ -5,6 +5,7 @@ import {
   type EnvironmentProviders,
 } from '@angular/core';
 import { ConfigurationError } from 'ngx-convoy/core';
+import { CircuitJournal } from './circuit-breaker/circuit-journal';
 import { CONVOY_CONFIG, type ConvoyConfig } from './config/convoy-config';
 import type { ConvoyExtension } from './config/convoy-extension';
 import { SilenceDetector } from './dev/silence-detector';
@@ -40,6 +41,8 @@ export function provideConvoy(
     provideEnvironmentInitializer(() => {
       // Checks the configuration now, not at the first request.
       inject(RegistryWatcher).start();
+      // Listens from the start: what nobody watched is just what one wants to read later.
+      inject(CircuitJournal);
       if (typeof ngDevMode !== 'undefined' && ngDevMode) inject(SilenceDetector).start();
     }),
     ...extensions.map((extension) => [...extension.providers]),

@@ -1,5 +1,6 @@
 export { Bulkheads, type BulkheadSnapshot } from './bulkhead/bulkheads';
 export { CircuitBreakers, type CircuitView } from './circuit-breaker/circuit-breakers';
+export { CircuitJournal, type CircuitJournalEntry } from './circuit-breaker/circuit-journal';
 export { ConvoyCircuitBreaker } from './circuit-breaker/convoy-circuit-breaker';
 export {
   ConvoyCircuitFallback,

@@ -1,8 +1,7 @@
 import { Component, computed, inject, input, output, viewChild } from '@angular/core';
-import { ServiceRegistry, Upstreams } from 'ngx-convoy';
+import { CircuitJournal, ServiceRegistry, Upstreams } from 'ngx-convoy';
 import { ConvoyBreakerActions } from '../breaker/breaker-actions';
 import { ConvoyCircuitGlyph } from '../breaker/circuit-glyph';
-import { CircuitJournal } from '../breaker/circuit-journal';
 import { CIRCUIT_WORDS, describeNextStep } from '../breaker/circuit-words';
 import { Fleet } from '../fleet/fleet';
 import { ConsoleFormat } from '../format/console-format';

@@ -1,6 +1,5 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { CircuitJournal } from '../breaker/circuit-journal';
 import { CONSOLE_READONLY } from '../console-readonly';
 import { FaultBoard } from '../faults/fault-board';
 import { Fleet } from '../fleet/fleet';
@@ -17,7 +16,7 @@ declare const ngServerMode: unknown;
 @Component({
   selector: 'convoy-console',
   imports: [ConvoyLiveSummary, RouterLink, RouterLinkActive, RouterOutlet],
-  providers: [Heartbeat, Fleet, CircuitJournal, FaultBoard],
+  providers: [Heartbeat, Fleet, FaultBoard],
   templateUrl: './console-shell.html',
   styleUrl: './console-shell.scss',
   host: {
@@ -31,10 +30,6 @@ export class ConvoyConsole {
   protected readonly isReadonly = inject(CONSOLE_READONLY);
   protected readonly shortcuts = inject(Shortcuts);
   protected readonly colorScheme = ownColorScheme(inject(DOCUMENT));
-
-  constructor() {
-    inject(CircuitJournal);
-  }
 }
 
 /** The app's own choice of light or dark wins; in an app that never chose, the console follows the system. */

@@ -1,34 +1,41 @@
-import { DestroyRef, inject, Service, signal } from '@angular/core';
-import { Upstreams } from 'ngx-convoy';
+import { inject, Service, signal } from '@angular/core';
 import type { CircuitTransition } from 'ngx-convoy/core';
+import { Upstreams } from '../registry/upstreams';
 
 /** Moves that are kept. */
 const CAPACITY = 200;
 
 /** One move of one breaker. */
-export interface JournalEntry extends CircuitTransition {
+export interface CircuitJournalEntry extends CircuitTransition {
+  /** Counts up from 1. */
   readonly id: number;
   readonly service: string;
   /** Set when it was an instance's breaker. */
   readonly instance: string | undefined;
 }
 
-/** What breakers have done while the console was on screen, newest first. */
-@Service({ autoProvided: false })
+/**
+ * What all breakers have done since the app started: the last 200 moves, newest first. A move is rare, so it shows at once.
+ *
+ * @usageNotes
+ * ```ts
+ * protected readonly moves = inject(CircuitJournal).entries; // {{ move.service }} {{ move.to }}: {{ move.reason }}
+ * ```
+ */
+@Service()
 export class CircuitJournal {
-  private readonly kept = signal<readonly JournalEntry[]>([]);
+  private readonly kept = signal<readonly CircuitJournalEntry[]>([]);
   private lastId = 0;
 
   readonly entries = this.kept.asReadonly();
 
   constructor() {
-    const stop = inject(Upstreams).listen({
+    inject(Upstreams).listen({
       circuitMoved: ({ name }, transition, endpoint) => {
         this.lastId += 1;
         const entry = { ...transition, id: this.lastId, service: name, instance: endpoint?.id };
         this.kept.update((entries) => [entry, ...entries].slice(0, CAPACITY));
       },
     });
-    inject(DestroyRef).onDestroy(stop);
   }
 }
