@@ -1,5 +1,5 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
-import type { BulkheadPriority } from 'ngx-convoy/core';
+import { requireNumber, type BulkheadPriority } from 'ngx-convoy/core';
 
 /** What one request may ask for. Everything else comes from its service's configuration. */
 export interface CallOptions {
@@ -33,11 +33,16 @@ export function callOptionsOf({ context }: HttpRequest<unknown>): CallOptions {
  * Tells ngx-convoy about one request.
  *
  * @param context an existing context to add to; it is changed and returned
+ * @throws ConfigurationError when a number is out of its range
  * @usageNotes
  * ```ts
  * http.post('/api/orders', order, { context: convoy({ idempotent: true, deadline: 10_000 }) });
  * ```
  */
 export function convoy(options: CallOptions, context = new HttpContext()): HttpContext {
+  const { timeout, deadline, retries } = options;
+  if (timeout !== undefined) requireNumber('timeout', timeout, { exclusiveMin: 0 });
+  if (deadline !== undefined) requireNumber('deadline', deadline, { exclusiveMin: 0 });
+  if (retries !== undefined) requireNumber('retries', retries, { min: 0, max: 10, integer: true });
   return context.set(CALL_OPTIONS, { ...context.get(CALL_OPTIONS), ...options });
 }

@@ -28,10 +28,17 @@ export interface HttpTransportRuntime {
   readonly isOffline: () => boolean;
 }
 
+/** What is told of one attempt. */
+interface AttemptSpan {
+  readonly attempt: Attempt;
+  readonly spanId: string;
+  status: number | undefined;
+}
+
 /** Sends attempts through the rest of the interceptor chain, and traces them. One per call. */
 export class HttpTransport implements Transport<HttpEvent<unknown>> {
-  private spanId = '';
-  private status: number | undefined;
+  /** Usually one; two while a hedge runs. */
+  private readonly spans: AttemptSpan[] = [];
 
   constructor(
     private readonly call: ServiceCall,
@@ -41,19 +48,19 @@ export class HttpTransport implements Transport<HttpEvent<unknown>> {
   ) {}
 
   send(attempt: Attempt, receiver: Receiver<HttpEvent<unknown>>): Cancel {
-    this.spanId = this.runtime.ids.spanId();
-    this.status = undefined;
-    const subscription = this.next(this.clone(attempt)).subscribe({
+    const span: AttemptSpan = { attempt, spanId: this.runtime.ids.spanId(), status: undefined };
+    this.spans.push(span);
+    const subscription = this.next(this.clone(attempt, span.spanId)).subscribe({
       next: (event) => {
         if (event.type !== HttpEventType.Response) {
           receiver.progress(attempt, event);
           return;
         }
-        this.status = event.status;
+        span.status = event.status;
         receiver.succeed(attempt, event);
       },
       error: (error: unknown) => {
-        if (error instanceof HttpErrorResponse && error.status > 0) this.status = error.status;
+        if (error instanceof HttpErrorResponse && error.status > 0) span.status = error.status;
         receiver.fail(attempt, error);
       },
       complete: () => {
@@ -70,22 +77,23 @@ export class HttpTransport implements Transport<HttpEvent<unknown>> {
   }
 
   ended(attempt: Attempt, ending: AttemptEnding, _error: unknown, now: number): void {
+    const span = this.spans.find((each) => each.attempt === attempt);
     this.call.openTrace.attempt({
-      spanId: this.spanId,
+      spanId: span?.spanId ?? '',
       instance: attempt.endpoint.id,
       start: attempt.startedAt,
       durationMs: now - attempt.startedAt,
       outcome: ending,
-      status: this.status,
+      status: span?.status,
       panic: attempt.panic,
     });
   }
 
-  private clone(attempt: Attempt): HttpRequest<unknown> {
+  private clone(attempt: Attempt, spanId: string): HttpRequest<unknown> {
     const { request, call } = this;
     const { endpoint } = attempt;
     const url = staysOnOwnUrl(request, endpoint) ? request.url : endpoint.url + call.path;
-    const traced = this.runtime.headers.of(call.openTrace, this.spanId, url);
+    const traced = this.runtime.headers.of(call.openTrace, spanId, url);
     const setHeaders = this.withIdempotencyKey(traced);
     return request.clone(setHeaders === undefined ? { url } : { url, setHeaders });
   }

@@ -10,7 +10,7 @@ import {
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { importProvidersFrom, type EnvironmentProviders, type Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { CircuitOpenError } from 'ngx-convoy/core';
+import { CircuitOpenError, ConfigurationError } from 'ngx-convoy/core';
 import { ManualClock, seededRandom, sequentialIds } from 'ngx-convoy/testing';
 import { firstValueFrom, type Subscription } from 'rxjs';
 import type { ConvoyConfig } from '../config/convoy-config';
@@ -258,6 +258,35 @@ describe('The interceptors', () => {
     const upstream = TestBed.inject(Upstreams).get('own');
     expect(upstream?.breaker.totals(clock.now()).failed).toBe(1);
   });
+
+  it('keep the spans of a call and its hedge apart', () => {
+    const hedged = { ...config.services[0], name: 'orders', hedge: { delay: 100 } };
+    const { get, backend, clock, traces } = setUp([
+      provideHttpClient(withConvoy()),
+      provideConvoy({ services: [hedged] }, withTracing({ propagateTo: 'services' })),
+    ]);
+    get('/api/orders/1');
+    const first = backend.expectOne('http://eu.test/1');
+    clock.advance(100);
+    const second = backend.expectOne('http://us.test/1');
+    second.flush('well');
+    expect(first.cancelled).toBeTrue();
+    const sent = [second, first].map(
+      (each) => each.request.headers.get('traceparent')?.split('-')[2],
+    );
+    const told = traces.recent()[0]?.attempts ?? [];
+    expect(told.map(({ spanId }) => spanId)).toEqual(sent.map((spanId) => spanId ?? ''));
+    expect(told.map(({ instance, outcome, status }) => [instance, outcome, status])).toEqual([
+      ['us', 'success', 200],
+      ['eu', 'cancelled', undefined],
+    ]);
+  });
+
+  for (const options of [{ deadline: Number.NaN }, { timeout: 0 }, { retries: -1 }]) {
+    it(`refuse a request that asks for ${Object.keys(options).join()} out of range`, () => {
+      expect(() => convoy(options)).toThrowError(ConfigurationError);
+    });
+  }
 
   describe('tell backends of the trace', () => {
     const pattern = /^00-\w{32}-\w{16}-01$/;

@@ -1,7 +1,6 @@
 import { inject, Service } from '@angular/core';
 import {
   ConfigurationError,
-  DeadlineTimer,
   ServiceMatcher,
   Upstream,
   type CallRuntime,
@@ -14,7 +13,7 @@ import {
 } from 'ngx-convoy/core';
 import { CONVOY_CONFIG, type ServiceConfig } from '../config/convoy-config';
 import { resolveService, type ResolvedService } from '../config/resolve-service';
-import { CLOCK, RANDOM } from '../platform/tokens';
+import { PIPELINE_RUNTIME } from '../pipeline/pipeline-runtime';
 
 /** Told when the set of services changes, and everything that an {@link UpstreamListener} is told. */
 export interface UpstreamsListener extends Partial<UpstreamListener> {
@@ -35,7 +34,7 @@ interface Entry {
 @Service()
 export class Upstreams implements UpstreamListener {
   /** Time, randomness and the one deadline timer that all calls share. */
-  readonly runtime: CallRuntime;
+  readonly runtime: CallRuntime = inject(PIPELINE_RUNTIME);
 
   private readonly defaults = inject(CONVOY_CONFIG).defaults;
   private readonly entries = new Map<string, Entry>();
@@ -43,8 +42,6 @@ export class Upstreams implements UpstreamListener {
   private readonly listeners = new Set<UpstreamsListener>();
 
   constructor() {
-    const clock = inject(CLOCK);
-    this.runtime = { clock, random: inject(RANDOM), deadlines: new DeadlineTimer(clock) };
     inject(CONVOY_CONFIG).services.forEach((config, index) => {
       this.add(config, `services[${index}]`);
     });

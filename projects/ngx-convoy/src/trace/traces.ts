@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import type { TraceContext } from 'ngx-convoy/core';
+import { TraceRing, type TraceContext } from 'ngx-convoy/core';
 import { Frames } from '../platform/frames';
 import { CLOCK, IDS } from '../platform/tokens';
 import type { CallTrace } from './call-trace';
@@ -20,11 +20,9 @@ const CAPACITY = 200;
 export class Traces {
   private readonly clock = inject(CLOCK);
   private readonly ids = inject(IDS);
-  /** A ring: `next` is where the next one goes. */
-  private readonly ring: CallTrace[] = [];
-  private next = 0;
+  private readonly ring = new TraceRing<CallTrace>(CAPACITY);
 
-  private readonly frame = inject(Frames).signal(() => this.newestFirst());
+  private readonly frame = inject(Frames).signal(() => this.ring.recent(CAPACITY));
   /** The last 200 finished calls, newest first; refreshed at most once a frame. */
   readonly recent = this.frame.value;
 
@@ -40,17 +38,8 @@ export class Traces {
     };
     const begun = { ...call, context, parentSpanId: parent?.spanId, start: this.clock.now() };
     return new OpenTrace(begun, (trace) => {
-      this.keep(trace);
+      this.ring.add(trace);
+      this.frame.touch();
     });
-  }
-
-  private keep(trace: CallTrace): void {
-    this.ring[this.next] = trace;
-    this.next = (this.next + 1) % CAPACITY;
-    this.frame.touch();
-  }
-
-  private newestFirst(): readonly CallTrace[] {
-    return [...this.ring.slice(this.next), ...this.ring.slice(0, this.next)].reverse();
   }
 }

@@ -250,7 +250,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
     else if (verdict.outcome === 'failure') {
       this.permit?.fail(error, duration, verdict.retryAfter, now);
     } else this.permit?.release();
-    this.settle(CALL_ENDINGS[verdict.outcome], now, error);
+    this.settle(ENDINGS[verdict.outcome], now, error);
     this.failed(error);
   }
 
@@ -323,13 +323,15 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements Bulkh
     this.cancelPlan = undefined;
     if (this.isSettled || this.running.length === 0) return;
     const now = this.runtime.clock.now();
-    const attempt = this.begin(this.attempts + 1, true, now);
-    if (attempt === undefined) return;
-    if (this.guards.budget?.withdraw(now) === false) {
-      this.countAttempt(attempt, 'cancelled', undefined, now, undefined);
+    const { budget } = this.guards;
+    // Asked first: an attempt that is begun is also sent, and a token that is taken is also used.
+    if (budget !== undefined && budget.available(now) < 1) {
       this.noted?.('no hedge: the retry budget is spent');
       return;
     }
+    const attempt = this.begin(this.attempts + 1, true, now);
+    if (attempt === undefined) return;
+    budget?.withdraw(now);
     this.isHedged = true;
     this.noted?.('hedged');
     this.run(attempt, now);
@@ -395,4 +397,3 @@ export type CallEnding = 'success' | 'failure' | 'rejected' | 'cancelled';
 
 const TIMEOUT_VERDICT: Verdict = { outcome: 'failure', retryable: true };
 const ENDINGS = { success: 'success', failure: 'failure', neutral: 'cancelled' } as const;
-const CALL_ENDINGS = { success: 'success', failure: 'failure', neutral: 'cancelled' } as const;

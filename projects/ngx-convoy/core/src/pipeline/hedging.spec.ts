@@ -88,6 +88,8 @@ describe('Hedging', () => {
     expect(transport.sent.length).toBe(1);
     expect(observer.noted).toHaveBeenCalledWith(jasmine.stringContaining('budget'));
     expect(upstream.endpoints.map((endpoint) => endpoint.inFlight)).toEqual([1, 0, 0]);
+    // Nothing is told of an attempt that was never sent.
+    expect(transport.endings).toEqual([]);
   });
 
   it('never sends two attempts to one instance, nor one to an instance that is out', () => {

@@ -266,6 +266,16 @@ describe('Pipeline', () => {
     expect(pipeline.bulkhead?.inFlight).toBe(0);
   });
 
+  it('refuses an execution that asks for what is out of range, and calls nothing', async () => {
+    const { pipeline, script } = setUp({ timeout: 1_000 });
+    for (const options of [{ deadline: Number.NaN }, { timeout: -1 }, { retries: 0.5 }]) {
+      await expectAsync(pipeline.execute(script.fn, options)).toBeRejectedWithError(
+        ConfigurationError,
+      );
+    }
+    expect(script.attempts.length).toBe(0);
+  });
+
   it('lets go of the signal of a caller when it is done', async () => {
     const { pipeline } = setUp({});
     const caller = new FakeController();

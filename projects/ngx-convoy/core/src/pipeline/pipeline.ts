@@ -100,7 +100,7 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
       return executeBehindBreaker(this.loneBreaker, this.name, this.options, this.runtime, fn);
     }
     return new Promise<T>((resolve, reject) => {
-      const limits = options === undefined ? this.limits : { ...this.limits, ...options };
+      const limits = options === undefined ? this.limits : this.limitsOf(options);
       const call = new FunctionCall<T, S>(
         this.guards,
         limits,
@@ -112,6 +112,24 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
       );
       call.startFor(options?.signal, options?.fallback);
     });
+  }
+
+  /** What one execution asks for, checked like the options of the pipeline: a deadline of `NaN` would never end. */
+  private limitsOf({
+    idempotent,
+    timeout,
+    deadline,
+    retries,
+    priority,
+  }: ExecuteOptions<S>): CallLimits {
+    const { limits } = this;
+    return {
+      idempotent: idempotent ?? limits.idempotent,
+      timeout: timeout === undefined ? limits.timeout : requirePositive('timeout', timeout),
+      deadline: deadline === undefined ? limits.deadline : requirePositive('deadline', deadline),
+      retries: retries === undefined ? limits.retries : requireAttempts(retries),
+      priority,
+    };
   }
 
   /** Its policies with their numbers, outermost first. */

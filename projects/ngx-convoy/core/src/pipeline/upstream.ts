@@ -46,6 +46,8 @@ export class Upstream {
   private readonly picker: Picker;
   private list: readonly Endpoint[] = [];
   private isHeardOf = false;
+  private recentHedgeDelay: number | undefined;
+  private hedgeDelayAt = -Infinity;
   /** Reused between picks: a pick allocates nothing. */
   private readonly scratch: Endpoint[] = [];
 
@@ -188,14 +190,19 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
-  /** The 95th percentile of the last minute; nothing is hedged on guesses. */
+  /** The 95th percentile of the last minute; nothing is hedged on guesses. A look at all sketches, so once a second. */
   private hedgeDelay(
     { delay, minimumCalls }: ResolvedHedgeOptions,
     now: number,
   ): number | undefined {
     if (delay !== undefined) return delay;
-    const { successes, p95 } = this.traffic.snapshot(now);
-    return successes < minimumCalls || p95 === undefined ? undefined : Math.max(1, p95);
+    if (Math.abs(now - this.hedgeDelayAt) >= HEDGE_DELAY_AGE) {
+      const { successes, p95 } = this.traffic.snapshot(now);
+      const isKnown = successes >= minimumCalls && p95 !== undefined;
+      this.recentHedgeDelay = isKnown ? Math.max(1, p95) : undefined;
+      this.hedgeDelayAt = now;
+    }
+    return this.recentHedgeDelay;
   }
 
   private createEndpoint(definition: EndpointDefinition): Endpoint {
@@ -213,6 +220,8 @@ export class Upstream {
 }
 
 const NONE: readonly Endpoint[] = [];
+/** Milliseconds for which a percentile is good enough to hedge by. */
+const HEDGE_DELAY_AGE = 1_000;
 
 /** Whether an instance may be sent something without harm: healthy, and its breaker would let the call in. */
 function isFit(endpoint: Endpoint, now: number): boolean {
