@@ -32,6 +32,7 @@ async function bundleSpecs(): Promise<void> {
     absWorkingDir: root,
     outfile: bundle,
     bundle: true,
+    banner: { js: 'globalThis.ngDevMode ??= true;' }, // as Angular does in development; specs may switch it
     ignoreAnnotations: true, // the library promises no side effects, but specs are nothing else
     format: 'esm',
     platform: 'neutral',

@@ -1,3 +1,6 @@
+import { inWords, isDevelopment } from './dev-mode';
+import { describeExpected, type Expected } from './expected';
+
 /** What went wrong, for code: stable across versions, while messages may be reworded. */
 export type ConvoyErrorCode =
   | 'invalid-configuration'
@@ -20,22 +23,36 @@ export interface ConvoyErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The family of errors that ngx-convoy itself raises. A backend's own answer is never wrapped in one. */
+/** Details of an error about a service. */
+export type ServiceErrorDetails = ConvoyErrorDetails & { readonly service: string };
+
+/**
+ * The family of errors that ngx-convoy itself raises. A backend's own answer is never wrapped in one.
+ *
+ * In production its message is the code and whom it is about, such as `circuit-open: orders`, and it has no stack: an open
+ * circuit refuses thousands of calls, a stack costs microseconds each, and would show nothing but our own code.
+ */
 export class ConvoyError extends Error {
   override readonly name: string = 'ConvoyError';
   readonly service: string | undefined;
   readonly instance: string | undefined;
   readonly retryAt: number | undefined;
 
+  /** @param message default: the code and whom it is about */
   constructor(
     readonly code: ConvoyErrorCode,
-    message: string,
+    message?: string,
     details: ConvoyErrorDetails = {},
   ) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.service = details.service;
-    this.instance = details.instance;
-    this.retryAt = details.retryAt;
+    const { service, instance, retryAt } = details;
+    const depth = engine.stackTraceLimit;
+    const isStackless = depth !== undefined && code !== 'invalid-configuration' && !isDevelopment();
+    if (isStackless) engine.stackTraceLimit = 0;
+    super(message ?? brief(code, details), details.cause === undefined ? undefined : details);
+    if (isStackless) engine.stackTraceLimit = depth;
+    this.service = service;
+    this.instance = instance;
+    this.retryAt = retryAt;
   }
 }
 
@@ -46,14 +63,18 @@ export class ConfigurationError extends ConvoyError {
   /**
    * @param option path of the option, such as `services[2].retry.attempts`
    * @param value what was given
-   * @param expected the allowed range in words, such as `a whole number of 1 or more`
+   * @param expected what is allowed: a range, one of some values, or words such as `a path that begins with '/'`
    */
   constructor(
     readonly option: string,
     readonly value: unknown,
-    readonly expected: string,
+    readonly expected: Expected,
   ) {
-    super('invalid-configuration', `${option} must be ${expected}, but is ${print(value)}.`);
+    super(
+      'invalid-configuration',
+      inWords(() => `${option} must be ${describeExpected(expected)}, but is ${print(value)}.`) ??
+        `invalid-configuration: ${option}`,
+    );
   }
 }
 
@@ -62,10 +83,14 @@ export class CircuitOpenError extends ConvoyError {
   override readonly name = 'CircuitOpenError';
 
   constructor(
-    details: ConvoyErrorDetails & { readonly service: string },
+    details: ServiceErrorDetails,
     readonly reason: string,
   ) {
-    super('circuit-open', `The circuit of ${details.service} is open: ${reason}.`, details);
+    super(
+      'circuit-open',
+      inWords(() => `The circuit of ${details.service} is open: ${reason}.`),
+      details,
+    );
   }
 }
 
@@ -73,8 +98,12 @@ export class CircuitOpenError extends ConvoyError {
 export class NoInstanceError extends ConvoyError {
   override readonly name = 'NoInstanceError';
 
-  constructor(details: ConvoyErrorDetails & { readonly service: string }) {
-    super('no-instance', `No instance of ${details.service} can be called.`, details);
+  constructor(details: ServiceErrorDetails) {
+    super(
+      'no-instance',
+      inWords(() => `No instance of ${details.service} can be called.`),
+      details,
+    );
   }
 }
 
@@ -83,10 +112,14 @@ export class AttemptTimeoutError extends ConvoyError {
   override readonly name = 'AttemptTimeoutError';
 
   constructor(
-    details: ConvoyErrorDetails & { readonly service: string },
+    details: ServiceErrorDetails,
     readonly timeout: number,
   ) {
-    super('attempt-timeout', `${details.service} did not answer within ${timeout} ms.`, details);
+    super(
+      'attempt-timeout',
+      inWords(() => `${details.service} did not answer within ${timeout} ms.`),
+      details,
+    );
   }
 }
 
@@ -95,15 +128,23 @@ export class DeadlineExceededError extends ConvoyError {
   override readonly name = 'DeadlineExceededError';
 
   constructor(
-    details: ConvoyErrorDetails & { readonly service: string },
+    details: ServiceErrorDetails,
     readonly deadline: number,
   ) {
     super(
       'deadline-exceeded',
-      `${details.service} did not answer within its deadline of ${deadline} ms.`,
+      inWords(() => `${details.service} did not answer within its deadline of ${deadline} ms.`),
       details,
     );
   }
+}
+
+/** Most engines let one say how many frames a stack has; the others do not know the property. */
+const engine: ErrorConstructor & { stackTraceLimit?: number } = Error;
+
+function brief(code: ConvoyErrorCode, { service, instance }: ConvoyErrorDetails): string {
+  if (service === undefined) return code;
+  return instance === undefined ? `${code}: ${service}` : `${code}: ${service}/${instance}`;
 }
 
 function print(value: unknown): string {

@@ -1,5 +1,13 @@
-import type { NumberRange } from './options';
-import { requireHttpUrl, requireName, requireNumber, requireRate } from './options';
+import type { ConfigurationError } from './errors';
+import type { NumberRange } from './expected';
+import {
+  requireHttpUrl,
+  requireName,
+  requireNumber,
+  requireOneOf,
+  requireRate,
+  within,
+} from './options';
 
 describe('requireNumber', () => {
   const rows: readonly (readonly [value: unknown, range: NumberRange, expected: string])[] = [
@@ -82,4 +90,28 @@ describe('requireHttpUrl', () => {
       expect(() => requireHttpUrl('url', value)).toThrowError(/^url must be an absolute http/);
     });
   }
+});
+
+describe('requireOneOf', () => {
+  it('is one of a few words', () => {
+    expect(requireOneOf('verdict', 'early', ['early', 'late'])).toBe('early');
+    expect(() => requireOneOf('verdict', 'soon', ['early', 'late'])).toThrowError(
+      `verdict must be one of 'early', 'late', but is 'soon'.`,
+    );
+  });
+});
+
+describe('within', () => {
+  it('names an option by its whole path, and leaves other errors alone', () => {
+    const refuse = () => requireNumber('max', -1, { min: 0 });
+    expect(() => within('services[2].retry', refuse)).toThrowMatching(
+      ({ option, value, expected }: ConfigurationError) =>
+        option === 'services[2].retry.max' && value === -1 && expected !== undefined,
+    );
+    const broken = () => {
+      throw new TypeError('x is undefined');
+    };
+    expect(() => within('x', broken)).toThrowError(TypeError);
+    expect(within('x', () => 5)).toBe(5);
+  });
 });

@@ -1,16 +1,6 @@
+import { inWords } from './dev-mode';
 import { ConfigurationError } from './errors';
-
-/** The range that {@link requireNumber} checks. Without any bound, every finite number passes. */
-export interface NumberRange {
-  /** Smallest allowed value. */
-  readonly min?: number | undefined;
-  /** Largest allowed value. */
-  readonly max?: number | undefined;
-  /** The value must be greater than this. */
-  readonly exclusiveMin?: number | undefined;
-  /** Only whole numbers. */
-  readonly integer?: boolean | undefined;
-}
+import type { NumberRange } from './expected';
 
 /**
  * A finite number within `range`, or a {@link ConfigurationError} that says what is allowed.
@@ -27,9 +17,20 @@ export function requireNumber(option: string, value: unknown, range: NumberRange
     value <= exclusiveMin ||
     (integer && !Number.isInteger(value))
   ) {
-    throw new ConfigurationError(option, value, describeRange(range));
+    throw new ConfigurationError(option, value, range);
   }
   return value;
+}
+
+/** One of a few words. */
+export function requireOneOf<T extends string>(
+  option: string,
+  value: unknown,
+  allowed: readonly T[],
+): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new ConfigurationError(option, value, allowed);
+  return found;
 }
 
 /** A share greater than 0 and at most 1. */
@@ -40,7 +41,11 @@ export function requireRate(option: string, value: unknown): number {
 /** A name that can stand in a URL and in a message: not empty, no blanks, no `/`. */
 export function requireName(option: string, value: unknown): string {
   if (typeof value !== 'string' || value === '' || /[\s/]/.test(value)) {
-    throw new ConfigurationError(option, value, 'a name without blanks and slashes');
+    throw new ConfigurationError(
+      option,
+      value,
+      inWords(() => 'a name without blanks and slashes'),
+    );
   }
   return value;
 }
@@ -55,7 +60,9 @@ export function requireHttpUrl(option: string, value: unknown): string {
     throw new ConfigurationError(
       option,
       value,
-      `an absolute http(s) URL without query, such as 'https://api.example.com/orders'`,
+      inWords(
+        () => `an absolute http(s) URL without query, such as 'https://api.example.com/orders'`,
+      ),
     );
   }
   return value.replace(/\/+$/, '');
@@ -64,13 +71,16 @@ export function requireHttpUrl(option: string, value: unknown): string {
 /** RFC 3986: `http(s)`, a host or a bracketed IPv6 address, an optional port, an optional path. */
 const HTTP_URL = /^https?:\/\/(?:[\w.~%-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:\/[^\s?#\\]*)?$/i;
 
-function describeRange({ min, max, exclusiveMin, integer }: NumberRange): string {
-  const kind = integer === true ? 'a whole number' : 'a number';
-  const bounds: string[] = [];
-  if (exclusiveMin !== undefined) bounds.push(`greater than ${exclusiveMin}`);
-  if (min !== undefined && max !== undefined) bounds.push(`from ${min} to ${max}`);
-  else if (min !== undefined) bounds.push(`of ${min} or more`);
-  else if (max !== undefined)
-    bounds.push(exclusiveMin === undefined ? `of ${max} or less` : `at most ${max}`);
-  return [kind, bounds.join(' and ')].join(' ').trim();
+/**
+ * Creates what checks options of its own, so that an option it refuses is named by its whole path.
+ *
+ * @param path of the object that holds the options, such as `services[2].breaker`
+ */
+export function within<T>(path: string, create: () => T): T {
+  try {
+    return create();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new ConfigurationError(`${path}.${error.option}`, error.value, error.expected);
+  }
 }

@@ -1,4 +1,5 @@
 export type { Cancel, Clock } from './clock';
+export { inWords } from './dev-mode';
 export {
   AttemptTimeoutError,
   CircuitOpenError,
@@ -8,15 +9,11 @@ export {
   type ConvoyErrorDetails,
   DeadlineExceededError,
   NoInstanceError,
+  type ServiceErrorDetails,
 } from './errors';
+export type { Expected, NumberRange } from './expected';
 export type { IdSource } from './id-source';
-export {
-  type NumberRange,
-  requireHttpUrl,
-  requireName,
-  requireNumber,
-  requireRate,
-} from './options';
+export { requireHttpUrl, requireName, requireNumber, requireOneOf, requireRate } from './options';
 export type { Random } from './random';
 
 // alert

@@ -199,7 +199,7 @@ describe('picker least-connections', () => {
 describe('createPicker', () => {
   it('refuses a policy that does not exist, and names those that do', () => {
     expect(() => createPicker('random' as BalancingPolicy, seededRandom(1))).toThrowMatching(
-      (error) => error instanceof ConfigurationError && error.expected.includes('round-robin'),
+      (error) => error instanceof ConfigurationError && error.message.includes('round-robin'),
     );
   });
 });

@@ -1,4 +1,5 @@
-import { ConvoyError, type ConvoyErrorDetails } from '../errors';
+import { inWords } from '../dev-mode';
+import { ConvoyError, type ServiceErrorDetails } from '../errors';
 
 /** Every place of the bulkhead is taken, and so is every place in its queue; or a more urgent call needed the latter. */
 export class BulkheadFullError extends ConvoyError {
@@ -9,13 +10,16 @@ export class BulkheadFullError extends ConvoyError {
    * @param waiting calls that wait for one of them to end
    */
   constructor(
-    details: ConvoyErrorDetails & { readonly service: string },
+    details: ServiceErrorDetails,
     readonly limit: number,
     readonly waiting: number,
   ) {
     super(
       'bulkhead-full',
-      `${details.service} has ${limit} calls under way and ${waiting} waiting: there is no room for another.`,
+      inWords(
+        () =>
+          `${details.service} has ${limit} calls under way and ${waiting} waiting: there is no room for another.`,
+      ),
       details,
     );
   }
@@ -27,12 +31,12 @@ export class QueueTimeoutError extends ConvoyError {
 
   /** @param waited milliseconds */
   constructor(
-    details: ConvoyErrorDetails & { readonly service: string },
+    details: ServiceErrorDetails,
     readonly waited: number,
   ) {
     super(
       'queue-timeout',
-      `No place became free within ${waited} ms for a call to ${details.service}.`,
+      inWords(() => `No place became free within ${waited} ms for a call to ${details.service}.`),
       details,
     );
   }

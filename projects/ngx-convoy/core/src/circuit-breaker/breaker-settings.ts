@@ -1,5 +1,4 @@
-import { ConfigurationError } from '../errors';
-import { requireNumber, requireRate } from '../options';
+import { requireNumber, requireOneOf, requireRate } from '../options';
 import type {
   BreakDuration,
   BreakGrowth,
@@ -66,7 +65,8 @@ export function resolveBreakerOptions(options: CircuitBreakerOptions): BreakerSe
       options.failureRate ?? (seedRule ? false : defaults.failureRate),
     ),
     strict:
-      oneOf('failureRateComparison', options.failureRateComparison ?? '>=', ['>=', '>']) === '>',
+      requireOneOf('failureRateComparison', options.failureRateComparison ?? '>=', ['>=', '>']) ===
+      '>',
     slowCallRate:
       slowCallDuration === false
         ? Infinity
@@ -77,7 +77,7 @@ export function resolveBreakerOptions(options: CircuitBreakerOptions): BreakerSe
       options.minimumCalls ?? Math.min(defaults.minimumCalls, counted),
       counted,
     ),
-    onAny: oneOf('evaluateOn', options.evaluateOn ?? 'any', ['any', 'failure']) === 'any',
+    onAny: requireOneOf('evaluateOn', options.evaluateOn ?? 'any', ['any', 'failure']) === 'any',
     windowDuration: window.duration,
     windowSize: window.size,
     firstBreak: timeoutDuration,
@@ -140,7 +140,10 @@ function resolveTrials(options: TrialOptions): TrialSettings {
   }
   const timeLimit = options.timeLimit ?? Infinity;
   if (timeLimit !== Infinity) requireNumber('trials.timeLimit', timeLimit, { exclusiveMin: 0 });
-  const verdict = oneOf('trials.verdict', options.verdict ?? 'early', ['early', 'rate-after-all']);
+  const verdict = requireOneOf('trials.verdict', options.verdict ?? 'early', [
+    'early',
+    'rate-after-all',
+  ]);
   return {
     permitted,
     required,
@@ -152,7 +155,10 @@ function resolveTrials(options: TrialOptions): TrialSettings {
     afterAll: verdict === 'rate-after-all',
     reclaimAfter: reclaimAfter === false ? Infinity : reclaimAfter,
     timeLimit,
-    onTimeLimit: oneOf('trials.onTimeLimit', options.onTimeLimit ?? 'open', ['open', 'closed']),
+    onTimeLimit: requireOneOf('trials.onTimeLimit', options.onTimeLimit ?? 'open', [
+      'open',
+      'closed',
+    ]),
   };
 }
 
@@ -167,13 +173,4 @@ function count(option: string, value: number | false, max?: number): number {
 
 function rate(option: string, value: number | false): number {
   return value === false ? Infinity : requireRate(option, value);
-}
-
-function oneOf<T extends string>(option: string, value: T, allowed: readonly T[]): T {
-  if (allowed.includes(value)) return value;
-  throw new ConfigurationError(
-    option,
-    value,
-    `one of ${allowed.map((one) => `'${one}'`).join(', ')}`,
-  );
 }

@@ -6,7 +6,7 @@ import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
 import type { Clock } from '../clock';
-import { ConfigurationError } from '../errors';
+import { within } from '../options';
 import type { Random } from '../random';
 import { fullJitter } from '../retry/full-jitter';
 import { RetryBudget } from '../retry/retry-budget';
@@ -236,14 +236,4 @@ function createBreaker(
   onTransition?: (transition: CircuitTransition) => void,
 ): CircuitBreaker {
   return within(path, () => new CircuitBreaker(options, clock, random, onTransition));
-}
-
-/** Names an option that is refused by its whole path. */
-function within<T>(path: string, create: () => T): T {
-  try {
-    return create();
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    throw new ConfigurationError(`${path}.${error.option}`, error.value, error.expected);
-  }
 }

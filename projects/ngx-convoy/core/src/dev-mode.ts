@@ -1,0 +1,25 @@
+/**
+ * The constant by which Angular tells development from production. A production build replaces it by `false`; nobody
+ * defines it outside of Angular, which counts as production too.
+ */
+declare const ngDevMode: unknown;
+
+/** Whether this is a development build. Asked when it matters, since Angular sets the constant while it loads. */
+export function isDevelopment(): boolean {
+  return typeof ngDevMode !== 'undefined' && Boolean(ngDevMode);
+}
+
+/**
+ * Composes what is there for people only, in development; `undefined` in production, where a bundler drops `compose` with
+ * every word in it, because nothing is left of this function.
+ *
+ * @usageNotes
+ * ```ts
+ * throw new ConfigurationError('health', value, inWords(() => `a path that begins with '/'`));
+ * ```
+ */
+export function inWords<T>(compose: () => T): T | undefined {
+  // Spelled out here: a call of isDevelopment() would not be replaced at build time.
+  if (typeof ngDevMode !== 'undefined' && ngDevMode) return compose();
+  return undefined;
+}
