@@ -26,6 +26,7 @@ export {
 // balancing
 export { type BalancingPolicy, createPicker } from './balancing/create-picker';
 export { Endpoint, type EndpointDefinition, type EndpointHealth } from './balancing/endpoint';
+export { InstanceSet } from './balancing/instance-set';
 export { LatencyEwma, type LatencyEwmaOptions } from './balancing/latency-ewma';
 export { LeastConnections } from './balancing/least-connections';
 export type { Picker } from './balancing/picker';

@@ -55,17 +55,14 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     this.endWithoutAnswer(attempt);
   }
 
-  /** The last instance is never ejected, so a single one needs no permit; nor does one that is called in panic. */
   protected begin(number: number, isHedge: boolean, now: number): InstanceAttempt | undefined {
-    const { upstream, tried } = this;
-    const endpoint = isHedge ? upstream.pickOther(now, tried) : upstream.pick(now, tried);
+    const { tried } = this;
+    const { instances } = this.upstream;
+    const endpoint = isHedge ? instances.pickOther(now, tried) : instances.pick(now, tried);
     if (endpoint === undefined) return undefined;
     if (!tried.includes(endpoint)) tried.push(endpoint);
-    endpoint.inFlight += 1;
-    const isAlone = upstream.endpoints.length < 2;
-    const admission = isAlone ? undefined : endpoint.breaker.acquire(now);
-    const permit = admission?.permitted === true ? admission : undefined;
-    const panic = !isAlone && permit === undefined;
+    const permit = instances.begin(endpoint, now);
+    const panic = permit === undefined && instances.all.length > 1;
     return {
       number,
       endpoint,
@@ -94,20 +91,11 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     verdict: Verdict | undefined,
   ): void {
     const { endpoint, permit, panic } = attempt;
-    const duration = now - attempt.startedAt;
-    endpoint.inFlight -= 1;
-    if (ending === 'cancelled') {
-      permit?.release();
-      endpoint.traffic.record('cancelled', duration, now);
-    } else if (ending === 'success') {
-      permit?.succeed(duration, now);
-      if (panic) endpoint.breaker.reset('it answered although it was taken out');
-      endpoint.latency.observe(duration, now);
-      endpoint.traffic.record('success', duration, now);
-    } else {
-      permit?.fail(error, duration, verdict?.retryAfter, now);
-      endpoint.latency.observe(duration, now);
-      endpoint.traffic.record('failure', duration, now);
+    const durationMs = now - attempt.startedAt;
+    const result = { ending, durationMs, error, retryAfter: verdict?.retryAfter };
+    this.upstream.instances.settle(endpoint, permit, result, now);
+    if (panic && ending === 'success') {
+      endpoint.breaker.reset('it answered although it was taken out');
     }
     this.transport.ended?.(attempt, ending, error, now);
   }

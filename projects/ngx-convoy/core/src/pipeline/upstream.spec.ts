@@ -21,7 +21,7 @@ function setUp(ids: readonly string[], options: Partial<ServiceOptions> = {}) {
   };
   list(...ids);
   const picks = (times: number): readonly (string | undefined)[] =>
-    Array.from({ length: times }, () => upstream.pick(clock.now(), [])?.id);
+    Array.from({ length: times }, () => upstream.instances.pick(clock.now(), [])?.id);
   return { clock, listener, upstream, list, picks };
 }
 
@@ -46,7 +46,7 @@ describe('Upstream', () => {
   it('picks an instance that has not been tried before one that has', () => {
     const { upstream, clock } = setUp(['a', 'b']);
     const a = upstream.endpoint('a');
-    expect(upstream.pick(clock.now(), a === undefined ? [] : [a])?.id).toBe('b');
+    expect(upstream.instances.pick(clock.now(), a === undefined ? [] : [a])?.id).toBe('b');
   });
 
   it('picks among all when every one is refused: a wrong verdict must not lock everybody out', () => {

@@ -1,6 +1,6 @@
 import { createPicker } from '../balancing/create-picker';
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
-import type { Picker } from '../balancing/picker';
+import { InstanceSet } from '../balancing/instance-set';
 import { Bulkhead } from '../bulkhead/bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
@@ -43,13 +43,12 @@ export class Upstream {
   /** Whole calls; each endpoint counts its own attempts. */
   readonly traffic = new TrafficWindow();
 
-  private readonly picker: Picker;
-  private list: readonly Endpoint[] = [];
+  /** The choice of an instance for each attempt. */
+  readonly instances: InstanceSet;
+
   private isHeardOf = false;
   private recentHedgeDelay: number | undefined;
   private hedgeDelayAt = -Infinity;
-  /** Reused between picks: a pick allocates nothing. */
-  private readonly scratch: Endpoint[] = [];
 
   constructor(
     readonly options: ResolvedServiceOptions,
@@ -59,7 +58,9 @@ export class Upstream {
   ) {
     const { clock, random } = runtime;
     this.name = options.name;
-    this.picker = createPicker(options.balancing, random);
+    this.instances = new InstanceSet(createPicker(options.balancing, random), (definition) =>
+      this.createEndpoint(definition),
+    );
     this.budget = new RetryBudget({}, clock.now());
     this.breaker = createBreaker(
       `${path}.breaker`,
@@ -88,11 +89,11 @@ export class Upstream {
 
   /** Every known instance, the draining ones excepted. */
   get endpoints(): readonly Endpoint[] {
-    return this.list;
+    return this.instances.all;
   }
 
   endpoint(id: string): Endpoint | undefined {
-    return this.list.find((endpoint) => endpoint.id === id);
+    return this.instances.get(id);
   }
 
   /**
@@ -100,46 +101,14 @@ export class Upstream {
    * gets nothing new.
    */
   setEndpoints(definitions: readonly EndpointDefinition[]): void {
-    const known = new Map(this.list.map((endpoint) => [endpoint.id, endpoint]));
-    const next: Endpoint[] = [];
-    for (const definition of definitions) {
-      const endpoint = known.get(definition.id) ?? this.createEndpoint(definition);
-      known.delete(definition.id);
-      endpoint.update(definition);
-      next.push(endpoint);
-    }
-    for (const gone of known.values()) gone.draining = true;
-    this.list = next;
+    this.instances.replace(definitions);
     this.listener.instancesChanged(this);
   }
 
   setHealth(id: string, health: EndpointHealth): void {
-    const endpoint = this.endpoint(id);
-    if (endpoint === undefined || endpoint.health === health) return;
-    endpoint.health = health;
+    if (!this.instances.setHealth(id, health)) return;
     this.isHeardOf = true;
     this.listener.instancesChanged(this);
-  }
-
-  /**
-   * The instance for the next attempt: a healthy one that its breaker admits and that `tried` does not hold; else one
-   * that was tried; else, when every instance is refused, any of them (panic mode: the service's own breaker decides
-   * when to stop, and a wrong verdict about all instances must not lock everybody out).
-   *
-   * @see Envoy, "Panic threshold"; the last instance is never ejected
-   */
-  pick(now: number, tried: readonly Endpoint[]): Endpoint | undefined {
-    return (
-      this.pickAmong(tried, true, now) ??
-      this.pickAmong(NONE, true, now) ??
-      this.pickAmong(tried, false, now) ??
-      this.pickAmong(NONE, false, now)
-    );
-  }
-
-  /** A fit instance that has not been tried, for an attempt beside another one; `undefined` when there is none. */
-  pickOther(now: number, tried: readonly Endpoint[]): Endpoint | undefined {
-    return this.pickAmong(tried, true, now);
   }
 
   /** Status and reason, from the breaker first, then from the instances. */
@@ -148,13 +117,13 @@ export class Upstream {
     if (circuit === 'open' || circuit === 'forced-open') {
       return { status: 'down', reason: `its breaker is open: ${this.breaker.reason}` };
     }
-    const total = this.list.length;
-    const fit = this.list.filter((endpoint) => isFit(endpoint, now)).length;
+    const total = this.endpoints.length;
+    const fit = this.instances.countFit(now);
     if (total > 0 && fit === 0) return { status: 'down', reason: 'no instance is healthy' };
     if (circuit === 'half-open') return { status: 'degraded', reason: 'trying calls again' };
     if (fit < total)
       return { status: 'degraded', reason: `${total - fit} of ${total} instances out` };
-    if (this.list.some((endpoint) => endpoint.health === 'warn')) {
+    if (this.endpoints.some((endpoint) => endpoint.health === 'warn')) {
       return { status: 'degraded', reason: 'an instance reports a warning' };
     }
     return this.isHeardOf
@@ -167,20 +136,6 @@ export class Upstream {
     this.listener.counted(this);
     if (error !== undefined) this.listener.callFailed?.(this, error);
     this.hear();
-  }
-
-  private pickAmong(
-    excluded: readonly Endpoint[],
-    onlyFit: boolean,
-    now: number,
-  ): Endpoint | undefined {
-    const candidates = this.scratch;
-    candidates.length = 0;
-    for (const endpoint of this.list) {
-      if (excluded.includes(endpoint)) continue;
-      if (!onlyFit || isFit(endpoint, now)) candidates.push(endpoint);
-    }
-    return candidates.length === 0 ? undefined : this.picker.pick(candidates, now);
   }
 
   /** The first sign of life changes the status from `unknown`. */
@@ -219,14 +174,8 @@ export class Upstream {
   }
 }
 
-const NONE: readonly Endpoint[] = [];
 /** Milliseconds for which a percentile is good enough to hedge by. */
 const HEDGE_DELAY_AGE = 1_000;
-
-/** Whether an instance may be sent something without harm: healthy, and its breaker would let the call in. */
-function isFit(endpoint: Endpoint, now: number): boolean {
-  return endpoint.health !== 'fail' && !endpoint.draining && endpoint.breaker.admits(now);
-}
 
 function createBreaker(
   path: string,
