@@ -8,6 +8,7 @@ export type ConvoyErrorCode =
   | 'no-instance'
   | 'bulkhead-full'
   | 'queue-timeout'
+  | 'queue-cleared'
   | 'attempt-timeout'
   | 'deadline-exceeded';
 

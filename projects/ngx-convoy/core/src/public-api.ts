@@ -37,10 +37,12 @@ export { RoundRobin } from './balancing/round-robin';
 export type {
   BulkheadPermit,
   BulkheadRejection,
+  BulkheadRequest,
   BulkheadTicket,
   BulkheadWaiter,
+  RejectionReason,
 } from './bulkhead/admission';
-export { Bulkhead, type BulkheadRequest } from './bulkhead/bulkhead';
+export { Bulkhead } from './bulkhead/bulkhead';
 export { BulkheadFullError, QueueTimeoutError } from './bulkhead/bulkhead-errors';
 export {
   BULKHEAD_DEFAULTS,
@@ -135,6 +137,16 @@ export {
 export type { ServiceState, ServiceStatus } from './pipeline/service-status';
 export type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './pipeline/transport';
 export { Upstream, type UpstreamListener } from './pipeline/upstream';
+
+// queue
+export { adaptiveLifo, type AdaptiveLifoOptions } from './queue/adaptive-lifo';
+export type { Priority } from './queue/priority';
+export { QueueClearedError } from './queue/queue-cleared-error';
+export type { QueueDiscipline, QueueRegime, Serving } from './queue/queue-discipline';
+export type { Queued } from './queue/queued';
+export { type TaskOptions, TaskQueue } from './queue/task-queue';
+export type { LimitPerKey, TaskQueueOptions } from './queue/task-queue-options';
+export type { Ranked, ServingOrder, WaitingLine } from './queue/waiting-line';
 
 // rate-limit
 export {

@@ -1,3 +1,20 @@
+import type { Priority } from '../queue/priority';
+
+/** What a call asks of a `Bulkhead`. */
+export interface BulkheadRequest {
+  /** Default `normal`. */
+  readonly priority?: Priority | undefined;
+  /** Epoch milliseconds: the call waits no longer, even when it might. Default: none. */
+  readonly deadline?: number | undefined;
+  /**
+   * Milliseconds, >= 0, that the call will take once it has its place: it counts as no less urgent than one that came
+   * when it would have to begin. Default 0.
+   */
+  readonly estimate?: number | undefined;
+  /** What it shares a limit with, where there are limits per key. Default: none. */
+  readonly key?: string | undefined;
+}
+
 /** A place for one call. It has to be given back, whatever becomes of the call. */
 export interface BulkheadPermit {
   readonly permitted: true;
@@ -14,15 +31,24 @@ export interface BulkheadTicket {
   cancel(): void;
 }
 
-/** Why a call gets no place. */
+/**
+ * Why a call gets no place.
+ *
+ * - `full`: there is no place, nor room to wait for one
+ * - `displaced`: it waited, and a more urgent call took its room
+ * - `timeout`: it waited for as long as it may
+ * - `expired`: it had waited for too long while the bulkhead was late and served the newest first
+ * - `cleared`: an operator emptied the queue
+ */
+export type RejectionReason = 'full' | 'displaced' | 'timeout' | 'expired' | 'cleared';
+
+/** The call gets no place. */
 export interface BulkheadRejection {
   readonly permitted: false;
   readonly waiting: false;
-  /**
-   * `full`: there is no place, nor room to wait for one. `displaced`: it waited, and a more urgent call took its room.
-   * `timeout`: it waited for as long as it may.
-   */
-  readonly reason: 'full' | 'displaced' | 'timeout';
+  readonly reason: RejectionReason;
+  /** Milliseconds that it has waited. */
+  readonly waited: number;
 }
 
 /** Hears, once, how the waiting of a call ended; not before `acquire` has returned. */

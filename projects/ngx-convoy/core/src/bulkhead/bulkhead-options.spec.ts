@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors';
-import type { BulkheadRequest } from './bulkhead';
+import type { BulkheadRequest } from './admission';
 import { setUp } from './bulkhead-scene.spec';
 
 describe('options of a bulkhead', () => {

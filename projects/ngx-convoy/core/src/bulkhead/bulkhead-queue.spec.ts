@@ -7,7 +7,7 @@ describe('the queue of a Bulkhead', () => {
       take();
       wait('a');
       wait('b');
-      expect(ask('c')).toEqual({ permitted: false, waiting: false, reason: 'full' });
+      expect(ask('c')).toEqual({ permitted: false, waiting: false, reason: 'full', waited: 0 });
       expect([bulkhead.waiting, bulkhead.rejected]).toEqual([2, 1]);
     });
 
@@ -34,6 +34,7 @@ describe('the queue of a Bulkhead', () => {
         permitted: false,
         waiting: false,
         reason: 'displaced',
+        waited: 0,
       });
     });
 
@@ -41,7 +42,7 @@ describe('the queue of a Bulkhead', () => {
       const { take, ask } = setUp({ queueLimit: 0 });
       take();
       expect(ask('a', { priority: 'critical' })).toEqual(
-        jasmine.objectContaining({ reason: 'full' }),
+        jasmine.objectContaining({ reason: 'full', waited: 0 }),
       );
     });
 
@@ -97,7 +98,12 @@ describe('the queue of a Bulkhead', () => {
       const { clock, take, ask } = setUp();
       const late = { deadline: clock.now() };
       expect(ask('a', late).permitted).toBe(true);
-      expect(ask('b', late)).toEqual({ permitted: false, waiting: false, reason: 'timeout' });
+      expect(ask('b', late)).toEqual({
+        permitted: false,
+        waiting: false,
+        reason: 'timeout',
+        waited: 0,
+      });
       expect(() => take()).toThrow();
     });
 

@@ -1,7 +1,7 @@
 import { ManualClock } from 'ngx-convoy/testing';
 import { DeadlineTimer } from '../timeout/deadline-timer';
-import type { BulkheadPermit, BulkheadTicket } from './admission';
-import { Bulkhead, type BulkheadRequest } from './bulkhead';
+import type { BulkheadPermit, BulkheadRequest, BulkheadTicket } from './admission';
+import { Bulkhead } from './bulkhead';
 import type { BulkheadOptions } from './bulkhead-options';
 
 /** A bulkhead with one place unless said otherwise, and callers with names. */

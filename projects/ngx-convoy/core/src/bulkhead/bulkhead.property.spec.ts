@@ -83,7 +83,7 @@ class Model {
   private waiting: Waiting[] = [];
   private rejected = 0;
   private turn = 0;
-  /** A stopwatch that reads the clock when a call joins, and does not run backwards. */
+  /** A stopwatch that reads the clock before every event, and does not run backwards. */
   private steady = 0;
   private read = this.clock.now();
 
@@ -103,6 +103,7 @@ class Model {
   }
 
   private step(event: Event): void {
+    this.readClock();
     switch (event.do) {
       case 'acquire':
         this.acquire(event.lead, event.waits, event.then);
@@ -130,7 +131,6 @@ class Model {
   }
 
   private acquire(lead: number, waits: boolean, next: Then): void {
-    const now = this.clock.now();
     const free = this.held.length < this.limit && this.waiting.length === 0;
     if (free || !waits) {
       const admission = this.bulkhead.acquire({ priority: lead });
@@ -140,8 +140,7 @@ class Model {
       return;
     }
 
-    this.steady += Math.max(0, now - this.read);
-    this.read = now;
+    this.readClock();
     const call = new Waiting(this.steady - lead, ++this.turn);
     const crowded = this.waiting.length >= QUEUE;
     const last = [...this.waiting].sort(byUrgency).at(-1);
@@ -234,6 +233,14 @@ class Model {
         if (!(error instanceof Broken)) throw error;
       }
     }
+  }
+
+  /** Both do it at the same moments: what a clock that is set back has shown in between, nobody can know. */
+  private readClock(): void {
+    const now = this.clock.now();
+    this.steady += Math.max(0, now - this.read);
+    this.read = now;
+    this.bulkhead.oldestWait();
   }
 
   private check(): void {

@@ -1,6 +1,7 @@
 import { ManualClock } from 'ngx-convoy/testing';
 import { DeadlineTimer } from '../timeout/deadline-timer';
-import { Bulkhead, type BulkheadRequest } from './bulkhead';
+import type { BulkheadRequest } from './admission';
+import { Bulkhead } from './bulkhead';
 import { setUp } from './bulkhead-scene.spec';
 
 describe('Bulkhead', () => {
@@ -39,7 +40,12 @@ describe('Bulkhead', () => {
     it('does not let a call wait that brings no waiter', () => {
       const { bulkhead, take } = setUp();
       take();
-      expect(bulkhead.acquire()).toEqual({ permitted: false, waiting: false, reason: 'full' });
+      expect(bulkhead.acquire()).toEqual({
+        permitted: false,
+        waiting: false,
+        reason: 'full',
+        waited: 0,
+      });
       expect(bulkhead.rejected).toBe(1);
     });
   });

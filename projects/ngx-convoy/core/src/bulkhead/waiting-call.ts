@@ -1,11 +1,12 @@
 import type { Cancel } from '../clock';
+import type { Lane } from '../queue/lane';
+import type { Queued } from '../queue/queued';
 import type {
   BulkheadPermit,
   BulkheadRejection,
   BulkheadTicket,
   BulkheadWaiter,
 } from './admission';
-import type { Queued } from './wait-queue';
 
 /** The one shape of permit there is: taking a place allocates nothing else. */
 export class Place implements BulkheadPermit {
@@ -13,21 +14,25 @@ export class Place implements BulkheadPermit {
   readonly waiting = false;
   private held = true;
 
-  constructor(private readonly giveBack: () => void) {}
+  constructor(
+    private readonly giveBack: (group: string | undefined) => void,
+    private readonly group: string | undefined,
+  ) {}
 
   release(): void {
     if (!this.held) return;
     this.held = false;
-    this.giveBack();
+    this.giveBack(this.group);
   }
 }
 
 /** A call in the queue, and the ticket of whoever makes it. */
-export class WaitingCall implements Queued, BulkheadTicket {
+export class WaitingCall implements Queued<WaitingCall>, BulkheadTicket {
   readonly permitted = false;
   readonly waiting = true;
-  front = -1;
-  back = -1;
+  lane: Lane<WaitingCall> | undefined = undefined;
+  ahead: WaitingCall | undefined = undefined;
+  behind: WaitingCall | undefined = undefined;
   stopDeadline: Cancel | undefined = undefined;
 
   private arrived = false;
@@ -35,14 +40,17 @@ export class WaitingCall implements Queued, BulkheadTicket {
 
   /**
    * @param since steady milliseconds
-   * @param until epoch milliseconds; `Infinity` when it may wait for ever
+   * @param until steady milliseconds; `Infinity` when it may wait for ever
+   * @param group what it shares a limit with
    */
   constructor(
     private readonly waiter: BulkheadWaiter,
     readonly since: number,
+    readonly lead: number,
     readonly key: number,
     readonly turn: number,
     readonly until: number,
+    readonly group: string | undefined,
     private readonly leave: (call: WaitingCall) => void,
   ) {}
 

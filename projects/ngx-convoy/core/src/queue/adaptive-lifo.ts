@@ -1,0 +1,84 @@
+import { requireNumber } from '../options';
+import type { QueueDiscipline, QueueRegime, Serving } from './queue-discipline';
+import type { Queued } from './queued';
+import { OLDEST_FIRST } from './wait-queue';
+import type { ServingOrder, WaitingLine } from './waiting-line';
+
+/** When a queue counts as late. Every field is optional. */
+export interface AdaptiveLifoOptions {
+  /** Milliseconds, > 0, that nobody should have to wait for longer. Default 500. */
+  readonly target?: number | undefined;
+  /** Milliseconds, > 0: it is late once somebody has waited too long for all of this time. Default 5,000. */
+  readonly interval?: number | undefined;
+  /** Milliseconds, > 0: while it is late, whoever has waited this long is given up. Default 10,000. */
+  readonly patience?: number | undefined;
+}
+
+/**
+ * Serves the newest first while a queue is late, and gives up what has waited for too long.
+ *
+ * In a queue that stays long, oldest first makes everybody wait until they are nearly out of time: all are served late.
+ * Newest first serves most of them at once, and only those suffer who have waited too long already. It is late when
+ * somebody has waited longer than `target` for the whole of `interval`; and on time again when nobody has waited longer
+ * than half of `target`. Head starts hold in both orders: something critical counts as 60 s newer. What is `low` is
+ * expected to wait, so its own 30 s do not count.
+ *
+ * @see Nichols and Jacobson, "Controlling Queue Delay" (CoDel); Maurer, "Fail at Scale", for adaptive LIFO
+ * @throws ConfigurationError
+ */
+export function adaptiveLifo(options: AdaptiveLifoOptions = {}): QueueDiscipline {
+  const target = requireNumber('discipline.target', options.target ?? 500, { exclusiveMin: 0 });
+  const interval = requireNumber('discipline.interval', options.interval ?? 5_000, {
+    exclusiveMin: 0,
+  });
+  const patience = requireNumber('discipline.patience', options.patience ?? 10_000, {
+    exclusiveMin: 0,
+  });
+  return () => new AdaptiveLifo(target, interval, patience);
+}
+
+/** By age as well, but the other way round. */
+export const NEWEST_FIRST: ServingOrder = {
+  newestFirst: true,
+  isBefore: (a, b) =>
+    a.since + a.lead === b.since + b.lead ? a.turn > b.turn : a.since + a.lead > b.since + b.lead,
+};
+
+class AdaptiveLifo implements QueueRegime {
+  serving: Serving = 'oldest-first';
+  /** Steady milliseconds: since when somebody has been waiting for too long; `Infinity` while nobody has. */
+  private lateSince = Infinity;
+  private seen = -Infinity;
+
+  constructor(
+    private readonly target: number,
+    private readonly interval: number,
+    private readonly patience: number,
+  ) {}
+
+  review<T extends Queued<T>>(line: WaitingLine<T>, now: number): T | undefined {
+    // A look at every priority in use; nobody notices when it is a little late.
+    if (now - this.seen >= this.target / 10) this.measure(line, now);
+    const { last } = line;
+    const isLate = this.serving === 'newest-first';
+    return isLate && last !== undefined && now - last.since >= this.patience ? last : undefined;
+  }
+
+  private measure<T extends Queued<T>>(line: WaitingLine<T>, now: number): void {
+    this.seen = now;
+    const waited = now - line.least(({ since, lead }) => since - Math.min(0, lead));
+    if (this.serving === 'newest-first') {
+      if (waited <= this.target / 2) this.turn(line, 'oldest-first');
+    } else if (waited <= this.target) this.lateSince = Infinity;
+    else {
+      this.lateSince = Math.min(this.lateSince, now - waited + this.target);
+      if (now - this.lateSince >= this.interval) this.turn(line, 'newest-first');
+    }
+  }
+
+  private turn<T>(line: WaitingLine<T>, serving: Serving): void {
+    this.serving = serving;
+    this.lateSince = Infinity;
+    line.order = serving === 'newest-first' ? NEWEST_FIRST : OLDEST_FIRST;
+  }
+}
