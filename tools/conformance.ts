@@ -1,78 +1,85 @@
-// npm run conformance [-- FILE...]: runs tables of cases, made by others, against the library's public API.
-// A table's `schema` says how to run it. Prints every row that fails, with what was expected and what came.
-import { existsSync, globSync } from 'node:fs';
-import { importWithLibrary } from './import-with-library.ts';
-import { readJson, root } from './process.ts';
+// npm run conformance [-- FILE...] [--peers] [--write]: runs tables of cases, made by others, against the library's public
+// API. A table's `schema` says how to run it. Prints every row that fails, with what was expected and what came.
+// Without FILE: the tables in the folder CONFORMANCE_DIR, or else our own.
+// --peers runs breaker scenarios against cockatiel, opossum and mollitia too; --write makes docs/conformance.md of that.
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BreakerRow } from './conformance/breaker-row.ts';
+import { comparisonPage, totals } from './conformance/comparison-page.ts';
+import { compare } from './conformance/comparison.ts';
+import { findTables } from './conformance/find-tables.ts';
+import { UnknownTable, loadRunner, readTable } from './conformance/runner.ts';
+import type { Table } from './conformance/runner.ts';
+import { root } from './process.ts';
 import { closingLine } from './test/counts.ts';
 
-interface Row {
-  readonly id: string;
-  readonly title?: string;
-}
-
-interface Table {
-  readonly schema: string;
-  readonly [rows: string]: unknown;
-}
-
-/** How tables of one schema are run. */
-interface Runner {
-  /** Where the table keeps its rows. */
-  readonly rows: string;
-  /** A module whose `run` takes a row and returns its mismatches; none when the row passes. */
-  readonly module: string;
-}
-
-const inCore = './projects/ngx-convoy/core/src/conformance';
-const runners: Readonly<Record<string, Runner>> = {
-  'breaker-scenarios/1': {
-    rows: 'scenarios',
-    module: `
-      import { ManualClock } from 'ngx-convoy/testing';
-      import { runBreakerScenario } from '${inCore}/run-breaker-scenario';
-      export const run = (row) => runBreakerScenario(row, new ManualClock(0));`,
+const { values, positionals: given } = parseArgs({
+  allowPositionals: true,
+  options: {
+    peers: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
-};
-
+});
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const given = process.argv.slice(2);
-const tables = given.length > 0 ? given : globSync(`{conformance,${inCore}}/*.json`, { cwd: root });
-for (const file of tables) {
-  if (!existsSync(file)) fail(`${file}: no such file.`);
-  else await runTable(file, readJson<Table>(file));
+const compared: { readonly file: string; readonly rows: readonly BreakerRow[] }[] = [];
+
+const files = findTables({
+  given,
+  folder: process.env['CONFORMANCE_DIR'],
+  startedIn: process.env['INIT_CWD'] ?? process.cwd(),
+});
+for (const file of files) {
+  const table = read(file);
+  if (table !== undefined) await runTable(relative(root, file), table);
 }
+if (values.peers || values.write) await runPeers();
 console.log(closingLine(counts));
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 
-async function runTable(file: string, table: Table): Promise<void> {
-  const runner = runners[table.schema];
-  if (runner === undefined) {
-    const text = `${file}: nothing runs ${table.schema}; what can be run: ${Object.keys(runners).join(', ')}.`;
-    if (given.length > 0) fail(text);
-    else skip(text);
-    return;
+function read(file: string): Table | undefined {
+  try {
+    return readTable(file);
+  } catch (error) {
+    if (!(error instanceof UnknownTable)) throw error;
+    const text = `${relative(root, file)}: ${error.message}`;
+    if (error.isForeign && given.length === 0) skip(text);
+    else fail(text);
+    return undefined;
   }
-  const { run } = await importWithLibrary<{ readonly run: (row: Row) => readonly string[] }>(
-    runner.module,
-    `conformance/${table.schema.replaceAll('/', '-')}`,
-  );
-  const rows = table[runner.rows] as readonly Row[];
-  console.log(`${file}: ${rows.length} rows of ${table.schema}`);
+}
+
+async function runTable(file: string, { schema, rows }: Table): Promise<void> {
+  const run = await loadRunner(schema);
+  console.log(`${file}: ${rows.length} rows of ${schema}`);
   for (const row of rows) {
-    const mismatches = attempt(() => run(row));
+    const mismatches = run(row);
     if (mismatches.length === 0) counts.passed += 1;
     else
       fail([`${row.id} ${row.title ?? ''}`, ...mismatches.map((line) => `    ${line}`)].join('\n'));
   }
+  if (schema === 'breaker-scenarios/1') compared.push({ file, rows });
 }
 
-/** A row that throws has failed; the others still run. */
-function attempt(run: () => readonly string[]): readonly string[] {
-  try {
-    return run();
-  } catch (error) {
-    return [`threw ${String(error)}`];
+async function runPeers(): Promise<void> {
+  const run = await loadRunner('breaker-scenarios/1');
+  const comparison = await compare(
+    compared.flatMap(({ rows }) => rows),
+    run,
+  );
+  console.log(`\n${totals(comparison)}\n`);
+  for (const { name, verdicts } of comparison.contestants.slice(1)) {
+    for (const [id, verdict] of verdicts) {
+      if (verdict.kind === 'failed') console.log(`${name} fails ${id}: ${verdict.mismatch}`);
+    }
   }
+  if (!values.write) return;
+  const page = comparisonPage(
+    comparison,
+    compared.map(({ file }) => file),
+  );
+  writeFileSync(join(root, 'docs/conformance.md'), page);
+  console.log('Wrote docs/conformance.md.');
 }
 
 function fail(text: string): void {

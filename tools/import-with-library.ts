@@ -1,19 +1,24 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { root } from './process.ts';
 
 /**
- * Imports a module that uses the library, in this process: bundled with the library's sources as a production build
- * would do it, in one scope and without development checks.
- *
- * Sources import without file extensions, which Node by itself does not resolve.
+ * Bundles a module that uses the library with the library's sources, as a production build would do it: in one scope
+ * and without development checks. Sources import without file extensions, which Node by itself does not resolve.
  *
  * @param contents the module's code; relative imports start at the root of the repository
- * @param name of the bundle under `out/`
+ * @param name of the bundle under `out/`, with its extension
+ * @param options where it differs from a module for Node that finds its packages by itself
+ * @returns path of the bundle
  */
-export async function importWithLibrary<T>(contents: string, name: string): Promise<T> {
-  const outfile = join(root, 'out', `${name}.mjs`);
+export async function bundleWithLibrary(
+  contents: string,
+  name: string,
+  options: BuildOptions = {},
+): Promise<string> {
+  const outfile = join(root, 'out', name);
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
     outfile,
@@ -34,6 +39,18 @@ export async function importWithLibrary<T>(contents: string, name: string): Prom
     target: 'es2022',
     define: { ngDevMode: 'false' },
     logLevel: 'error',
+    ...options,
   });
+  return outfile;
+}
+
+/**
+ * Imports a module that uses the library, in this process.
+ *
+ * @param contents the module's code; relative imports start at the root of the repository
+ * @param name of the bundle under `out/`
+ */
+export async function importWithLibrary<T>(contents: string, name: string): Promise<T> {
+  const outfile = await bundleWithLibrary(contents, `${name}.mjs`);
   return (await import(pathToFileURL(outfile).href)) as T;
 }

@@ -12,6 +12,7 @@ const projects = [
   'e2e/tsconfig.json',
   'bench/tsconfig.json',
   'tools/tsconfig.json',
+  'tools/conformance/peers/tsconfig.json',
   'tools/verify/hosts/tsconfig.json',
 ];
 

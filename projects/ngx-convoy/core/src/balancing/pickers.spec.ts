@@ -70,7 +70,7 @@ for (const policy of POLICIES) {
 }
 
 describe('picker round-robin', () => {
-  it('spreads weights out as nginx does (golden vector)', () => {
+  it('spreads weights out as nginx does: smoothWRR-01', () => {
     const vector = vectors.vectors.find(({ algo }) => algo === 'smoothWRR');
     const { params, steps } = vector as unknown as {
       readonly params: { readonly weights: Readonly<Record<string, number>> };

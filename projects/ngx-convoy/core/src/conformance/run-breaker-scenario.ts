@@ -14,10 +14,15 @@ export interface ScenarioClock extends Clock {
 /**
  * Runs one row against the public breaker.
  *
+ * @param onTransition told after every move of the breaker
  * @returns what was expected and what came, one line a mismatch; empty when the row passed
  */
-export function runBreakerScenario(scenario: BreakerScenario, clock: ScenarioClock): string[] {
-  const run = new Run(scenario, clock);
+export function runBreakerScenario(
+  scenario: BreakerScenario,
+  clock: ScenarioClock,
+  onTransition?: (transition: CircuitTransition) => void,
+): string[] {
+  const run = new Run(scenario, clock, onTransition);
   scenario.steps.forEach((step, index) => {
     run.step(step, `step ${index + 1} (${step.op})`);
   });
@@ -40,6 +45,7 @@ class Run {
   constructor(
     private readonly scenario: BreakerScenario,
     private readonly clock: ScenarioClock,
+    private readonly onTransition?: (transition: CircuitTransition) => void,
   ) {
     this.breaker = this.create();
     this.begin(scenario.config.initial ?? 'closed');
@@ -168,9 +174,10 @@ class Run {
 
   private create(): CircuitBreaker {
     const options = optionsOf(this.scenario.config);
-    return new CircuitBreaker(options, this.clock, noChance, (transition) =>
-      this.count(transition),
-    );
+    return new CircuitBreaker(options, this.clock, noChance, (transition) => {
+      this.count(transition);
+      this.onTransition?.(transition);
+    });
   }
 
   private count({ from, to }: CircuitTransition): void {

@@ -47,7 +47,7 @@ describe('decorrelatedJitterV2', () => {
     });
   }
 
-  it('waits at least 0 and at most 4 * base * 2^(attempt - 1), as Polly specifies', () => {
+  it('waits at least 0 and at most 4 * base * 2^(attempt - 1), as Polly specifies: decorrelatedJitterV2-01', () => {
     const draws = fc.array(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), {
       maxLength: 100,
     });
