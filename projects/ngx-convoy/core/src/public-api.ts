@@ -113,17 +113,29 @@ export type {
 
 // pipeline
 export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
+export { AttemptInFlight, type AttemptOwner } from './pipeline/attempt-in-flight';
+export type { CallEvent, RefusedBy } from './pipeline/call-event';
 export type { CallLimits } from './pipeline/call-limits';
 export type { AttemptContext } from './pipeline/function-attempt';
+export { type CallEnding, GuardedCall } from './pipeline/guarded-call';
+export type {
+  AttemptRule,
+  AttemptWatcher,
+  CallListener,
+  CallOnItsWay,
+  CallRuntime,
+  Gate,
+  Guards,
+  HedgeRule,
+  RetryRule,
+} from './pipeline/guards';
 export {
-  type AttemptInFlight,
-  type CallEnding,
-  type CallRuntime,
-  GuardedCall,
-  type Guards,
-} from './pipeline/guarded-call';
-export { type ExecuteOptions, Pipeline, type PipelineRuntime } from './pipeline/pipeline';
-export type { PipelineOptions, PipelineRetryOptions } from './pipeline/pipeline-options';
+  type ExecuteOptions,
+  pipeline,
+  type Pipeline,
+  type PipelineRuntime,
+} from './pipeline/pipeline';
+export type { HandlesOf, InstalledPolicy, Policy } from './pipeline/policy';
 export { type CallObserver, ProtectedCall } from './pipeline/protected-call';
 export {
   type HedgeOptions,
@@ -137,6 +149,15 @@ export {
 export type { ServiceState, ServiceStatus } from './pipeline/service-status';
 export type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './pipeline/transport';
 export { Upstream, type UpstreamListener } from './pipeline/upstream';
+export { withBreaker } from './pipeline/with-breaker';
+export { withBulkhead } from './pipeline/with-bulkhead';
+export { type DeadlineHandle, withDeadline } from './pipeline/with-deadline';
+export { withFallback } from './pipeline/with-fallback';
+export { type HedgeDelay, type HedgeHandle, withHedge } from './pipeline/with-hedge';
+export { type Judge, withJudge } from './pipeline/with-judge';
+export { withName } from './pipeline/with-name';
+export { type PipelineRetryOptions, type RetryHandle, withRetry } from './pipeline/with-retry';
+export { type TimeoutHandle, withTimeout } from './pipeline/with-timeout';
 
 // queue
 export { adaptiveLifo, type AdaptiveLifoOptions } from './queue/adaptive-lifo';
@@ -173,7 +194,7 @@ export { LatencySketch } from './sketch/latency-sketch';
 export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adaptive-throttle';
 
 // timeout
-export { DeadlineTimer } from './timeout/deadline-timer';
+export { DeadlineTimer, type Timed } from './timeout/deadline-timer';
 
 // trace
 export type { Span } from './trace/span';

@@ -5,7 +5,7 @@ import type {
   HttpRequest,
 } from '@angular/common/http';
 import { inject } from '@angular/core';
-import { ProtectedCall } from 'ngx-convoy/core';
+import { ProtectedCall, type CallEvent } from 'ngx-convoy/core';
 import { Observable } from 'rxjs';
 import { HttpTransport } from './http-transport';
 import { Orchestration } from './orchestration';
@@ -43,8 +43,9 @@ function orchestrate(
       failed: (error: unknown): void => {
         subscriber.error(error);
       },
-      noted: (what: string): void => {
-        call.openTrace.note(what);
+      heard: (event: CallEvent): void => {
+        const note = noteOf(event);
+        if (note !== undefined) call.openTrace.note(note);
       },
     };
     const running = new ProtectedCall(
@@ -63,3 +64,25 @@ function orchestrate(
     };
   });
 }
+
+/** What a trace says about a decision; what its attempts and its outcome show is left out. */
+function noteOf(event: CallEvent): string | undefined {
+  switch (event.type) {
+    case 'retry':
+      return `attempt ${event.attempt} in ${Math.round(event.delayMs)} ms`;
+    case 'no-retry':
+      return NO_RETRY[event.reason];
+    case 'hedge':
+      return 'hedged';
+    case 'no-hedge':
+      return 'no hedge: the retry budget is spent';
+    default:
+      return undefined;
+  }
+}
+
+const NO_RETRY = {
+  deadline: 'no further attempt: the deadline leaves no time for one',
+  budget: 'no further attempt: the retry budget is spent',
+  duration: 'no further attempt: the time for repetitions is over',
+};

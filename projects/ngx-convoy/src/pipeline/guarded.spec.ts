@@ -1,9 +1,13 @@
 import { TestBed } from '@angular/core/testing';
 import {
-  CircuitOpenError,
   AttemptTimeoutError,
-  Pipeline,
-  type PipelineOptions,
+  CircuitOpenError,
+  pipeline,
+  type Policy,
+  withBreaker,
+  withFallback,
+  withRetry,
+  withTimeout,
 } from 'ngx-convoy/core';
 import { ManualClock } from 'ngx-convoy/testing';
 import { Observable, of, Subject } from 'rxjs';
@@ -11,10 +15,10 @@ import { CLOCK } from '../platform/tokens';
 import { guarded } from './guarded';
 import { PIPELINE_RUNTIME } from './pipeline-runtime';
 
-function setUp(options: PipelineOptions) {
+function setUp<const P extends readonly Policy[]>(...policies: P) {
   const clock = new ManualClock();
   TestBed.configureTestingModule({ providers: [{ provide: CLOCK, useValue: clock }] });
-  const pipeline = new Pipeline(options, TestBed.inject(PIPELINE_RUNTIME));
+  const careful = pipeline(TestBed.inject(PIPELINE_RUNTIME), ...policies);
   const sources: Subject<number>[] = [];
   const source = new Observable<number>((subscriber) => {
     const subject = new Subject<number>();
@@ -23,7 +27,7 @@ function setUp(options: PipelineOptions) {
   });
   const seen: unknown[] = [];
   const subscribe = () =>
-    source.pipe(guarded(pipeline)).subscribe({
+    source.pipe(guarded(careful)).subscribe({
       next: (value) => seen.push(value),
       error: (error: unknown) => seen.push(error),
       complete: () => seen.push('complete'),
@@ -33,33 +37,33 @@ function setUp(options: PipelineOptions) {
     if (subject === undefined) throw new Error(`there was no subscription ${index}`);
     return subject;
   };
-  return { clock, pipeline, sources, seen, subscribe, at };
+  return { clock, careful, sources, seen, subscribe, at };
 }
 
 const down = new Error('down');
 
 describe('guarded', () => {
   it('hands a source on as it is while all is well', () => {
-    const { pipeline, seen, subscribe, at } = setUp({ breaker: {}, retry: {}, timeout: 1_000 });
+    const { careful, seen, subscribe, at } = setUp(withBreaker(), withRetry(), withTimeout(1_000));
     subscribe();
     at(0).next(1);
     at(0).next(2);
     at(0).complete();
     expect(seen).toEqual([1, 2, 'complete']);
-    expect(pipeline.breaker?.totals().total).toBe(1);
+    expect(careful.breaker.totals().total).toBe(1);
   });
 
   it('takes a source that is done at once', () => {
-    const { pipeline } = setUp({ breaker: {}, timeout: 1_000 });
+    const { careful } = setUp(withBreaker(), withTimeout(1_000));
     const seen: unknown[] = [];
     of(1, 2)
-      .pipe(guarded(pipeline))
+      .pipe(guarded(careful))
       .subscribe((value) => seen.push(value));
     expect(seen).toEqual([1, 2]);
   });
 
   it('subscribes anew to a source that fails', () => {
-    const { clock, seen, subscribe, at } = setUp({ retry: { attempts: 1 } });
+    const { clock, seen, subscribe, at } = setUp(withRetry({ attempts: 1 }));
     subscribe();
     at(0).error(down);
     clock.advance(2_000);
@@ -69,14 +73,14 @@ describe('guarded', () => {
   });
 
   it('lets the error through when all attempts are used up', () => {
-    const { seen, subscribe, at } = setUp({});
+    const { seen, subscribe, at } = setUp();
     subscribe();
     at(0).error(down);
     expect(seen).toEqual([down]);
   });
 
   it('unsubscribes from a source that takes too long', () => {
-    const { clock, seen, subscribe, at } = setUp({ timeout: 1_000 });
+    const { clock, seen, subscribe, at } = setUp(withTimeout(1_000));
     subscribe();
     clock.advance(1_050);
     expect(at(0).observed).toBeFalse();
@@ -84,20 +88,30 @@ describe('guarded', () => {
   });
 
   it('does not subscribe while the breaker is open', () => {
-    const { pipeline, sources, seen, subscribe } = setUp({ breaker: {} });
-    pipeline.breaker?.trip('down');
+    const { careful, sources, seen, subscribe } = setUp(withBreaker());
+    careful.breaker.trip('down');
     subscribe();
     expect(sources.length).toBe(0);
     expect(seen).toEqual([jasmine.any(CircuitOpenError)]);
   });
 
   it('ends everything at once when its subscriber leaves, and counts nothing', () => {
-    const { pipeline, clock, sources, subscribe, at } = setUp({ breaker: {}, retry: {} });
+    const { careful, clock, sources, subscribe, at } = setUp(withBreaker(), withRetry());
     const subscription = subscribe();
     subscription.unsubscribe();
     expect(at(0).observed).toBeFalse();
     clock.advance(60_000);
     expect(sources.length).toBe(1);
-    expect(pipeline.breaker?.totals().total).toBe(0);
+    expect(careful.breaker.totals().total).toBe(0);
   });
+
+  for (const answer of ['stale', Promise.resolve('stale'), of('stale')]) {
+    it(`lets a fallback answer with ${Object.prototype.toString.call(answer)}`, async () => {
+      const { seen, subscribe, at } = setUp(withFallback(() => answer));
+      subscribe();
+      at(0).error(down);
+      await Promise.resolve();
+      expect(seen).toEqual(['stale', 'complete']);
+    });
+  }
 });

@@ -1,28 +1,33 @@
 import {
+  AttemptInFlight,
   GuardedCall,
-  type AbortSignalLike,
-  type AttemptInFlight,
   type Cancel,
   type Pipeline,
   type Verdict,
 } from 'ngx-convoy/core';
-import { Observable, type MonoTypeOperatorFunction, type Subscriber } from 'rxjs';
+import {
+  defer,
+  from,
+  isObservable,
+  Observable,
+  type MonoTypeOperatorFunction,
+  type Subscriber,
+} from 'rxjs';
 
 /**
  * Puts a source under the policies of a pipeline, as one operator.
  *
  * Each attempt subscribes to the source anew; it succeeds when the source completes. Values are handed on as they come,
- * so a source that fails half-way is repeated from its beginning. Unsubscribing ends everything at once.
+ * so a source that fails half-way is repeated from its beginning. Unsubscribing ends everything at once. A fallback may
+ * answer with a value, a promise or an observable.
  *
  * @usageNotes
  * ```ts
- * const careful = new Pipeline({ breaker: {}, retry: { attempts: 2 }, timeout: 2_000 }, runtime);
+ * const careful = pipeline(inject(PIPELINE_RUNTIME), withBreaker(), withRetry(), withTimeout(2_000));
  * source.pipe(guarded(careful)).subscribe(...);
  * ```
  */
-export function guarded<T, S extends AbortSignalLike>(
-  pipeline: Pipeline<S>,
-): MonoTypeOperatorFunction<T> {
+export function guarded<T>(pipeline: Pipeline<AbortSignal>): MonoTypeOperatorFunction<T> {
   return (source) =>
     new Observable((subscriber) => {
       const call = new StreamCall(pipeline, source, subscriber);
@@ -33,31 +38,24 @@ export function guarded<T, S extends AbortSignalLike>(
     });
 }
 
-const FAILURE: Verdict = { outcome: 'failure', retryable: true };
-
 /** One subscription under the policies of a pipeline. */
-class StreamCall<T, S extends AbortSignalLike> extends GuardedCall<void, AttemptInFlight> {
+class StreamCall<T> extends GuardedCall<void, AttemptInFlight> {
   constructor(
-    private readonly pipeline: Pipeline<S>,
+    { guards, runtime }: Pipeline<AbortSignal>,
     private readonly source: Observable<T>,
     private readonly subscriber: Subscriber<T>,
   ) {
-    super(pipeline.guards, pipeline.limits, pipeline.runtime);
+    super(guards, guards.limits, runtime);
   }
 
   protected begin(number: number, _isHedge: boolean, now: number): AttemptInFlight {
-    return {
-      number,
-      startedAt: now,
-      cancelTimeout: undefined,
-      abort: undefined,
-    };
+    return new AttemptInFlight(this, number, now);
   }
 
   protected launch(attempt: AttemptInFlight): Cancel {
     const subscription = this.source.subscribe({
       next: (value) => {
-        if (this.isRunning(attempt)) this.subscriber.next(value);
+        if (this.isUnderWay(attempt)) this.subscriber.next(value);
       },
       error: (error: unknown) => {
         this.failAttempt(attempt, error);
@@ -72,7 +70,7 @@ class StreamCall<T, S extends AbortSignalLike> extends GuardedCall<void, Attempt
   }
 
   protected judge(error: unknown): Verdict {
-    return this.pipeline.options.judge?.(error) ?? FAILURE;
+    return this.guards.judge(error);
   }
 
   protected countAttempt(): void {
@@ -88,6 +86,13 @@ class StreamCall<T, S extends AbortSignalLike> extends GuardedCall<void, Attempt
   }
 
   protected failed(error: unknown): void {
-    this.subscriber.error(error);
+    const { fallback } = this.guards;
+    if (fallback === undefined) this.subscriber.error(error);
+    else this.subscriber.add(defer(() => answerOf<T>(fallback(error))).subscribe(this.subscriber));
   }
+}
+
+/** What a fallback gave, as a stream: it is one, or a promise, or the value itself. */
+function answerOf<T>(answer: unknown): Observable<T> {
+  return (isObservable(answer) ? answer : from(Promise.resolve(answer))) as Observable<T>;
 }

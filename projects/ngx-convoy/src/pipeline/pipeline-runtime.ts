@@ -5,11 +5,11 @@ import { CLOCK, RANDOM } from '../platform/tokens';
 declare const ngDevMode: unknown;
 
 /**
- * What a `Pipeline` of your own needs: the app's clock, chance and one timer for all deadlines.
+ * What a `pipeline` of your own needs: the app's clock, chance and one timer for all deadlines.
  *
  * @usageNotes
  * ```ts
- * private readonly careful = new Pipeline({ breaker: {}, timeout: 2_000 }, inject(PIPELINE_RUNTIME));
+ * private readonly careful = pipeline(inject(PIPELINE_RUNTIME), withBreaker(), withTimeout(2_000));
  * ```
  */
 export const PIPELINE_RUNTIME = /* @__PURE__ */ new InjectionToken<PipelineRuntime<AbortSignal>>(

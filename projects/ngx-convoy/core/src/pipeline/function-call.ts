@@ -1,51 +1,37 @@
 import type { Cancel } from '../clock';
-import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
+import type { AbortSignalLike } from './abort-signal';
 import type { CallLimits } from './call-limits';
 import { FunctionAttempt, type AttemptContext } from './function-attempt';
-import { GuardedCall, type Guards } from './guarded-call';
-import { judgeFunctionError } from './judge-function-error';
-import type { PipelineOptions } from './pipeline-options';
+import { GuardedCall } from './guarded-call';
+import type { Guards } from './guards';
 import type { PipelineRuntime } from './pipeline';
 import type { Verdict } from './transport';
 
-/** A bad result is a failure that may be repeated. */
-const BAD_RESULT: Verdict = { outcome: 'failure', retryable: true };
-
 /** One execution of a function under the policies of a pipeline. */
 export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, FunctionAttempt<S>> {
-  private stopListening: Cancel | undefined;
-  private fallback: ((error: unknown) => unknown) | undefined;
+  private stopListening: Cancel | undefined = undefined;
 
   constructor(
     guards: Guards,
     limits: CallLimits,
-    runtime: PipelineRuntime<S>,
-    private readonly options: PipelineOptions,
+    override readonly runtime: PipelineRuntime<S>,
     private readonly fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
-    private readonly resolve: (value: T) => void,
+    private readonly resolve: (value: T | PromiseLike<T>) => void,
     private readonly reject: (reason: unknown) => void,
   ) {
     super(guards, limits, runtime);
-    this.abortController = runtime.abortController;
   }
 
-  private readonly abortController: () => AbortControllerLike<S>;
-
   /** Starts, unless `signal` is aborted already; and settles at once when it will be. */
-  startFor(signal: S | undefined, fallback: ((error: unknown) => unknown) | undefined): void {
-    this.fallback = fallback;
-    if (signal === undefined) {
-      this.start();
-      return;
-    }
-    if (signal.aborted) {
-      this.reject(signal.reason);
-      return;
-    }
+  startFor(signal: S): void {
     const abort = (): void => {
-      this.cancel();
+      this.cancel(signal.reason);
       this.reject(signal.reason);
     };
+    if (signal.aborted) {
+      abort();
+      return;
+    }
     signal.addEventListener('abort', abort);
     this.stopListening = () => {
       signal.removeEventListener('abort', abort);
@@ -54,47 +40,40 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
   }
 
   protected begin(number: number, _isHedge: boolean, now: number): FunctionAttempt<S> {
-    return new FunctionAttempt(number, now, this.deadlineAt, this.abortController);
+    return new FunctionAttempt(this, number, now, this.deadlineAt, this.runtime.abortController);
   }
 
   protected launch(attempt: FunctionAttempt<S>): undefined {
-    let result: PromiseLike<T> | T;
     try {
-      result = this.fn(attempt);
+      Promise.resolve(this.fn(attempt)).then(
+        (value) => {
+          this.take(attempt, value);
+        },
+        (error: unknown) => {
+          this.failAttempt(attempt, error);
+        },
+      );
     } catch (error) {
       // A function that throws instead of rejecting means the same.
       this.failAttempt(attempt, error);
-      return;
     }
-    if (!isThenable(result)) {
-      this.judgeResult(attempt, result);
-      return;
-    }
-    result.then(
-      (value) => {
-        this.judgeResult(attempt, value);
-      },
-      (error: unknown) => {
-        this.failAttempt(attempt, error);
-      },
-    );
   }
 
-  private judgeResult(attempt: FunctionAttempt<S>, value: T): void {
-    let isBad: boolean | undefined;
+  private take(attempt: FunctionAttempt<S>, value: T): void {
+    let verdict: Verdict | undefined;
     try {
-      isBad = this.options.isFailure?.(value);
+      verdict = this.guards.examine?.(value);
     } catch (error) {
       // The app's own function is broken: the call must end all the same.
       this.failAttempt(attempt, error);
       return;
     }
-    if (isBad === true) this.failAttempt(attempt, new BadResult(value));
-    else this.succeedAttempt(attempt, value);
+    if (verdict === undefined || verdict.outcome === 'success') this.succeedAttempt(attempt, value);
+    else this.failAttempt(attempt, new BadResult(value), verdict);
   }
 
   protected judge(error: unknown): Verdict {
-    return error instanceof BadResult ? BAD_RESULT : judgeFunctionError(this.options, error);
+    return this.guards.judge(error);
   }
 
   protected countAttempt(): void {
@@ -110,15 +89,13 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
   }
 
   protected failed(error: unknown): void {
-    // A bad result is still a result; it is given when nothing better came.
-    if (error instanceof BadResult) this.resolve(error.value as T);
-    else if (this.fallback === undefined) this.reject(error);
-    else this.fallBack(this.fallback, error);
-  }
-
-  private fallBack(fallback: (error: unknown) => unknown, error: unknown): void {
+    const { fallback } = this.guards;
+    const isResult = error instanceof BadResult;
     try {
-      this.resolve(fallback(error) as T);
+      if (fallback !== undefined) this.resolve(fallback(isResult ? error.value : error) as T);
+      // A bad result is still a result; it is given when nothing better came.
+      else if (isResult) this.resolve(error.value as T);
+      else this.reject(error);
     } catch (fallbackError) {
       this.reject(fallbackError);
     }
@@ -128,13 +105,4 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
 /** Carries a result that counts as a failure through the policies. */
 class BadResult {
   constructor(readonly value: unknown) {}
-}
-
-function isThenable<T>(value: PromiseLike<T> | T): value is PromiseLike<T> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  );
 }

@@ -86,7 +86,11 @@ describe('Hedging', () => {
     subject.start();
     clock.advance(100);
     expect(transport.sent.length).toBe(1);
-    expect(observer.noted).toHaveBeenCalledWith(jasmine.stringContaining('budget'));
+    expect(observer.heard).toHaveBeenCalledOnceWith({
+      type: 'no-hedge',
+      at: clock.now(),
+      reason: 'budget',
+    });
     expect(upstream.endpoints.map((endpoint) => endpoint.inFlight)).toEqual([1, 0, 0]);
     // Nothing is told of an attempt that was never sent.
     expect(transport.endings).toEqual([]);

@@ -1,92 +1,52 @@
-import { Bulkhead } from '../bulkhead/bulkhead';
-import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
-import { requireName, requireNumber } from '../options';
-import { createBackoff } from '../retry/backoff';
-import { RetryBudget } from '../retry/retry-budget';
+import type { NumberRange } from '../expected';
+import { requireNumber } from '../options';
 import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
-import { executeBehindBreaker } from './breaker-alone';
 import type { CallLimits } from './call-limits';
-import { describePipeline } from './describe-pipeline';
+import { compose } from './compose';
 import type { AttemptContext } from './function-attempt';
 import { FunctionCall } from './function-call';
-import type { CallRuntime, Guards } from './guarded-call';
-import type { PipelineOptions } from './pipeline-options';
+import type { CallRuntime, Guards } from './guards';
+import type { HandlesOf, Policy } from './policy';
 
 /** The effects that a pipeline needs. `S` is the platform's `AbortSignal`. */
-export interface PipelineRuntime<S extends AbortSignalLike> extends CallRuntime {
+export interface PipelineRuntime<S extends AbortSignalLike = AbortSignalLike> extends CallRuntime {
   /** Makes an `AbortController`; asked only when a function reads its signal. */
   readonly abortController: () => AbortControllerLike<S>;
 }
 
-/** What one execution may ask for. */
-export interface ExecuteOptions<S extends AbortSignalLike> extends Partial<CallLimits> {
-  /** Aborting it settles the execution at once, with the signal's reason, and counts for nothing. */
-  readonly signal?: S | undefined;
-  /** Answers in the place of a call that has failed for good. */
-  readonly fallback?: ((error: unknown) => unknown) | undefined;
+/** Which policy a limit of a single call belongs to: it is there only when the pipeline has that policy. */
+interface PolicyOfLimit {
+  readonly idempotent: never;
+  readonly timeout: 'timeout';
+  readonly deadline: 'deadline';
+  readonly retries: 'retry';
+  readonly priority: 'bulkhead';
 }
 
-/**
- * Policies around any asynchronous function, in the one order that is right:
- * deadline > bulkhead > breaker > retry (budgeted) > hedge > [attempt: timeout].
- *
- * @usageNotes
- * ```ts
- * const pipeline = new Pipeline({ breaker: {}, retry: { attempts: 2 }, timeout: 2_000 }, runtime);
- * const answer = await pipeline.execute(({ signal }) => fetch(url, { signal }), { signal: leaving });
- * pipeline.describe(); // 'breaker (…) > retry x2 (…) > timeout 2 s'
- * ```
- */
-export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
-  readonly name: string;
-  /** `undefined` when the options name none. */
-  readonly bulkhead: Bulkhead | undefined;
-  /** `undefined` when the options name none. */
-  readonly breaker: CircuitBreaker | undefined;
-  /** What repetitions and hedges are paid from. */
-  readonly budget: RetryBudget | undefined;
+/** What one execution may ask for: a signal, and other numbers for the policies that its pipeline has. */
+export type ExecuteOptions<
+  S extends AbortSignalLike = AbortSignalLike,
+  Kind extends string = string,
+> = {
+  readonly [Limit in keyof CallLimits as PolicyOfLimit[Limit] extends Kind ? Limit : never]?:
+    CallLimits[Limit] | undefined;
+} & {
+  /** Aborting it settles the execution at once, with the signal's reason, and counts for nothing. */
+  readonly signal?: S | undefined;
+};
 
+/**
+ * Policies around any asynchronous function. Beside these members it has each policy's handle under the policy's kind:
+ * `breaker`, `bulkhead`, `retry` and so on, for looking and for changing options while calls run.
+ */
+export interface Pipeline<
+  S extends AbortSignalLike = AbortSignalLike,
+  Kind extends string = string,
+> {
   /** For skins other than promises. */
   readonly guards: Guards;
   /** For skins other than promises. */
-  readonly limits: CallLimits;
-
-  /** Set when there is a breaker and nothing else. */
-  private readonly loneBreaker: CircuitBreaker | undefined;
-
-  /** @throws ConfigurationError */
-  constructor(
-    readonly options: PipelineOptions,
-    readonly runtime: PipelineRuntime<S>,
-  ) {
-    const { clock, random, deadlines } = runtime;
-    const { bulkhead, breaker, retry, hedge, timeout, deadline } = options;
-    this.name = requireName('name', options.name ?? 'call');
-    this.bulkhead = bulkhead && new Bulkhead(bulkhead, clock, deadlines);
-    this.breaker = breaker && new CircuitBreaker(breaker, clock, random);
-    const isRepeating = retry !== undefined || hedge !== undefined;
-    const budget = retry?.budget;
-    this.budget =
-      isRepeating && budget !== false ? new RetryBudget(budget ?? {}, clock.now()) : undefined;
-    if (hedge !== undefined) requireNumber('hedge', hedge, { exclusiveMin: 0 });
-    this.guards = {
-      name: this.name,
-      bulkhead: this.bulkhead,
-      breaker: this.breaker,
-      budget: this.budget,
-      backoff: createBackoff(retry?.backoff ?? { type: 'full-jitter', base: 100, max: 2_000 }),
-      hedgeDelay: hedge === undefined ? undefined : () => hedge,
-    };
-    this.limits = {
-      idempotent: true,
-      timeout: timeout === undefined ? Infinity : requirePositive('timeout', timeout),
-      deadline: deadline === undefined ? Infinity : requirePositive('deadline', deadline),
-      retries: retry === undefined ? 0 : requireAttempts(retry.attempts ?? 2),
-    };
-    const others = [bulkhead, retry, hedge, timeout, deadline, options.isFailure];
-    this.loneBreaker = others.every((each) => each === undefined) ? this.breaker : undefined;
-  }
-
+  readonly runtime: PipelineRuntime<S>;
   /**
    * Runs `fn` under the policies.
    *
@@ -94,54 +54,75 @@ export class Pipeline<S extends AbortSignalLike = AbortSignalLike> {
    */
   execute<T>(
     fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
+    options?: ExecuteOptions<S, Kind>,
+  ): Promise<T>;
+  /** Its policies with their numbers of now, outermost first. */
+  describe(): string;
+}
+
+/**
+ * Composes policies, in the one order that is right, whatever the order of the arguments:
+ * fallback > deadline > rate limit > bulkhead > throttle > breaker > retry (budgeted) > hedge > [attempt: timeout].
+ *
+ * Only the policies that are imported are carried.
+ *
+ * @usageNotes
+ * ```ts
+ * const careful = pipeline(runtime, withBreaker(), withRetry({ attempts: 2 }), withTimeout(2_000));
+ * const answer = await careful.execute(({ signal }) => fetch(url, { signal }), { signal: leaving });
+ * careful.describe(); // 'breaker (…) > retry x2 (…) > timeout 2 s'
+ * careful.breaker.state; // 'closed'
+ * careful.timeout.configure(3_000); // from the next call on
+ * ```
+ *
+ * @throws ConfigurationError when an option is out of its range, or two policies are of the same kind
+ */
+export function pipeline<S extends AbortSignalLike, const P extends readonly Policy[]>(
+  runtime: PipelineRuntime<S>,
+  ...policies: P
+): Pipeline<S, P[number]['kind']> & HandlesOf<P> {
+  const { guards, handles, describe } = compose(runtime, policies);
+  const whole = new FunctionPipeline(guards, runtime, describe);
+  return Object.assign(whole, handles as HandlesOf<P>);
+}
+
+class FunctionPipeline<S extends AbortSignalLike> implements Pipeline<S> {
+  constructor(
+    readonly guards: Guards,
+    readonly runtime: PipelineRuntime<S>,
+    readonly describe: () => string,
+  ) {}
+
+  execute<T>(
+    fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
     options?: ExecuteOptions<S>,
   ): Promise<T> {
-    if (options === undefined && this.loneBreaker !== undefined) {
-      return executeBehindBreaker(this.loneBreaker, this.name, this.options, this.runtime, fn);
-    }
     return new Promise<T>((resolve, reject) => {
-      const limits = options === undefined ? this.limits : this.limitsOf(options);
-      const call = new FunctionCall<T, S>(
-        this.guards,
-        limits,
-        this.runtime,
-        this.options,
-        fn,
-        resolve,
-        reject,
-      );
-      call.startFor(options?.signal, options?.fallback);
+      const { guards, runtime } = this;
+      const limits = options === undefined ? guards.limits : limitsOf(guards.limits, options);
+      const call = new FunctionCall<T, S>(guards, limits, runtime, fn, resolve, reject);
+      if (options?.signal === undefined) call.start();
+      else call.startFor(options.signal);
     });
   }
-
-  /** What one execution asks for, checked like the options of the pipeline: a deadline of `NaN` would never end. */
-  private limitsOf({
-    idempotent,
-    timeout,
-    deadline,
-    retries,
-    priority,
-  }: ExecuteOptions<S>): CallLimits {
-    const { limits } = this;
-    return {
-      idempotent: idempotent ?? limits.idempotent,
-      timeout: timeout === undefined ? limits.timeout : requirePositive('timeout', timeout),
-      deadline: deadline === undefined ? limits.deadline : requirePositive('deadline', deadline),
-      retries: retries === undefined ? limits.retries : requireAttempts(retries),
-      priority,
-    };
-  }
-
-  /** Its policies with their numbers, outermost first. */
-  describe(): string {
-    return describePipeline(this.options, this.limits);
-  }
 }
 
-function requirePositive(option: string, value: number): number {
-  return requireNumber(option, value, { exclusiveMin: 0 });
+/** What one execution asks for, checked like the options of the policies: a deadline of `NaN` would never end. */
+function limitsOf<S extends AbortSignalLike>(
+  limits: CallLimits,
+  options: ExecuteOptions<S>,
+): CallLimits {
+  const given = { ...limits, ...options };
+  return {
+    idempotent: given.idempotent ?? true,
+    timeout: check('timeout', given.timeout ?? limits.timeout, { exclusiveMin: 0 }),
+    deadline: check('deadline', given.deadline ?? limits.deadline, { exclusiveMin: 0 }),
+    retries: check('retries', given.retries ?? limits.retries, { min: 0, integer: true }),
+    priority: given.priority,
+  };
 }
 
-function requireAttempts(value: number): number {
-  return requireNumber('retry.attempts', value, { min: 0, max: 100, integer: true });
+/** `Infinity` is what a limit is that nobody has set. */
+function check(option: string, value: number, range: NumberRange): number {
+  return value === Infinity ? value : requireNumber(option, value, range);
 }

@@ -102,7 +102,11 @@ describe('ProtectedCall', () => {
     subject.start();
     transport.last.fail(down);
     expect(observer.failed).toHaveBeenCalledOnceWith(down);
-    expect(observer.noted).toHaveBeenCalledWith(jasmine.stringContaining('deadline'));
+    expect(observer.heard).toHaveBeenCalledOnceWith({
+      type: 'no-retry',
+      at: jasmine.any(Number),
+      reason: 'deadline',
+    });
   });
 
   it('stops repeating when the retry budget is spent', () => {
@@ -112,7 +116,11 @@ describe('ProtectedCall', () => {
     subject.start();
     transport.last.fail(down);
     expect(observer.failed).toHaveBeenCalledOnceWith(down);
-    expect(observer.noted).toHaveBeenCalledWith(jasmine.stringContaining('budget'));
+    expect(observer.heard).toHaveBeenCalledOnceWith({
+      type: 'no-retry',
+      at: jasmine.any(Number),
+      reason: 'budget',
+    });
   });
 
   it('aborts an attempt that takes too long, counts it as failed and tries again', () => {

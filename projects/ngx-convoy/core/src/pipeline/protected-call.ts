@@ -1,28 +1,34 @@
 import type { Endpoint } from '../balancing/endpoint';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
+import { NoInstanceError } from '../errors';
+import { AttemptInFlight, type AttemptOwner } from './attempt-in-flight';
 import type { CallLimits } from './call-limits';
-import {
-  GuardedCall,
-  type AttemptInFlight,
-  type CallEnding,
-  type CallRuntime,
-} from './guarded-call';
+import { GuardedCall, type CallEnding } from './guarded-call';
+import type { CallListener, CallRuntime } from './guards';
 import type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './transport';
 import type { Upstream } from './upstream';
 
 /** Hears how the call goes. After `done` or `failed`, nothing more comes. */
-export interface CallObserver<T> {
+export interface CallObserver<T> extends Partial<CallListener> {
   progress(value: T): void;
   done(value: T | undefined): void;
   failed(error: unknown): void;
-  /** A repetition was wanted and refused, or is planned. For traces; both are rare. */
-  noted?(what: string): void;
 }
 
 /** An attempt at an instance, and what it holds. */
-interface InstanceAttempt extends Attempt, AttemptInFlight {
-  readonly permit: Permit | undefined;
+class InstanceAttempt extends AttemptInFlight implements Attempt {
+  constructor(
+    owner: AttemptOwner,
+    number: number,
+    startedAt: number,
+    readonly endpoint: Endpoint,
+    readonly isHedge: boolean,
+    readonly panic: boolean,
+    readonly permit: Permit | undefined,
+  ) {
+    super(owner, number, startedAt);
+  }
 }
 
 /** A call to an upstream: every attempt goes to an instance that is picked for it, and that its own breaker admits. */
@@ -37,10 +43,11 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     runtime: CallRuntime,
   ) {
     super(upstream.guards, limits, runtime);
+    if (hears(observer)) this.listener = observer;
   }
 
   progress(attempt: InstanceAttempt, value: T): void {
-    if (this.isRunning(attempt)) this.observer.progress(value);
+    if (this.isUnderWay(attempt)) this.observer.progress(value);
   }
 
   succeed(attempt: InstanceAttempt, value: T): void {
@@ -55,24 +62,27 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     this.endWithoutAnswer(attempt);
   }
 
+  override instanceOf(attempt: InstanceAttempt | undefined = this.running): string | undefined {
+    return attempt?.endpoint.id;
+  }
+
   protected begin(number: number, isHedge: boolean, now: number): InstanceAttempt | undefined {
     const { tried } = this;
     const { instances } = this.upstream;
     const endpoint = isHedge ? instances.pickOther(now, tried) : instances.pick(now, tried);
-    if (endpoint === undefined) return undefined;
+    if (endpoint === undefined) {
+      if (!isHedge) this.refuseWithoutInstance(now);
+      return undefined;
+    }
     if (!tried.includes(endpoint)) tried.push(endpoint);
     const permit = instances.begin(endpoint, now);
     const panic = permit === undefined && instances.all.length > 1;
-    return {
-      number,
-      endpoint,
-      startedAt: now,
-      panic,
-      isHedge,
-      permit,
-      cancelTimeout: undefined,
-      abort: undefined,
-    };
+    return new InstanceAttempt(this, number, now, endpoint, isHedge, panic, permit);
+  }
+
+  private refuseWithoutInstance(now: number): void {
+    const error = new NoInstanceError({ service: this.upstream.name });
+    this.refuse('balance', 'there is no instance', error, now);
   }
 
   protected launch(attempt: InstanceAttempt): Cancel {
@@ -112,12 +122,8 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
   protected failed(error: unknown): void {
     this.observer.failed(error);
   }
+}
 
-  protected override noted(what: string): void {
-    this.observer.noted?.(what);
-  }
-
-  protected override instanceOf({ endpoint }: InstanceAttempt): string {
-    return endpoint.id;
-  }
+function hears(observer: Partial<CallListener>): observer is CallListener {
+  return observer.heard !== undefined;
 }

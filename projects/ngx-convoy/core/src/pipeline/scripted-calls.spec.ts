@@ -83,7 +83,7 @@ export function scriptedCalls(options: Partial<ServiceOptions> = {}, instances =
       progress: jasmine.createSpy('progress'),
       done: jasmine.createSpy('done'),
       failed: jasmine.createSpy('failed'),
-      noted: jasmine.createSpy('noted'),
+      heard: jasmine.createSpy('heard'),
     };
     const { timeout, deadline, retry } = resolved;
     const whole = { idempotent: true, timeout, deadline, retries: retry.attempts, ...limits };

@@ -11,9 +11,17 @@ import type { Random } from '../random';
 import { fullJitter } from '../retry/full-jitter';
 import { RetryBudget } from '../retry/retry-budget';
 import { TrafficWindow } from '../window/traffic-window';
-import type { CallRuntime, Guards } from './guarded-call';
+import { compose } from './compose';
+import type { CallRuntime, Guards } from './guards';
 import type { ResolvedHedgeOptions, ResolvedServiceOptions } from './service-options';
 import type { ServiceState } from './service-status';
+import { withBreaker } from './with-breaker';
+import { withBulkhead } from './with-bulkhead';
+import { withDeadline } from './with-deadline';
+import { withHedge } from './with-hedge';
+import { withName } from './with-name';
+import { withRetry } from './with-retry';
+import { withTimeout } from './with-timeout';
 
 /** Told about an upstream. `counted` is on the hot path: raise a flag there, nothing more. */
 export interface UpstreamListener {
@@ -75,14 +83,20 @@ export class Upstream {
     this.bulkhead =
       bulkhead &&
       within(`${path}.bulkhead`, () => new Bulkhead(bulkhead, clock, runtime.deadlines));
-    this.guards = {
-      name: this.name,
-      bulkhead: this.bulkhead,
-      breaker: this.breaker,
-      budget: this.budget,
-      backoff: (attempt, _state, chance) => fullJitter(attempt, retry, chance),
-      hedgeDelay: hedge === undefined ? undefined : (now) => this.hedgeDelay(hedge, now),
-    };
+    const { guards } = compose(runtime, [
+      withName(this.name),
+      withDeadline(options.deadline),
+      ...(this.bulkhead === undefined ? [] : [withBulkhead(this.bulkhead)]),
+      withBreaker(this.breaker),
+      withRetry({
+        attempts: retry.attempts,
+        backoff: (attempt, _state, chance) => fullJitter(attempt, retry, chance),
+        budget: this.budget,
+      }),
+      ...(hedge === undefined ? [] : [withHedge((now) => this.hedgeDelay(hedge, now))]),
+      withTimeout(options.timeout),
+    ]);
+    this.guards = guards;
     // Throws now, at set-up, what would otherwise be thrown when the first instance is found.
     createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
   }

@@ -26,7 +26,8 @@ export interface RetryBudgetOptions {
  * @see Finagle, RetryBudget; Google SRE book, ch. 21, "per-client retry budget"
  */
 export class RetryBudget {
-  private readonly ratio: number;
+  /** Retries earned by one request. */
+  readonly ratio: number;
   private readonly perMillisecond: number;
   private readonly max: number;
   private tokens: number;

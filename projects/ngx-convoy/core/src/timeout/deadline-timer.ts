@@ -5,9 +5,21 @@ const GRAIN = 50;
 /** How far ahead a wake-up is ever planned, and so how long one may linger. Milliseconds. */
 const HORIZON = 1_000;
 
-/** Places of a deadline that is not in the heap: it was cancelled or has run, or it runs in this wake-up. */
+/** `slot` of what is not in the heap: it was never set, was taken back or has run; or it runs in this wake-up. */
 const OUT = -1;
 const DUE = -2;
+
+/**
+ * Something that happens at a time unless it is taken back. It is its own entry in the {@link DeadlineTimer}, so that
+ * setting it allocates nothing; the two numbers belong to the timer.
+ */
+export interface Timed {
+  /** Epoch milliseconds. */
+  dueAt: number;
+  /** -1 at first. */
+  slot: number;
+  onDue(): void;
+}
 
 /**
  * All deadlines of all requests on one scheduled timer.
@@ -26,7 +38,7 @@ const DUE = -2;
  * ```
  */
 export class DeadlineTimer {
-  private readonly heap: Deadline[] = [];
+  private readonly heap: Timed[] = [];
   private cancelWake: Cancel | undefined = undefined;
   private wakeAt = Infinity;
   private seen = -Infinity;
@@ -46,23 +58,41 @@ export class DeadlineTimer {
    * its error surfaces from the clock, by itself.
    */
   add(at: number, task: () => void): Cancel {
-    const now = this.clock.now();
+    const timed = { dueAt: at, slot: OUT, onDue: task };
+    this.set(timed, at, this.clock.now());
+    return () => {
+      this.unset(timed);
+    };
+  }
+
+  /**
+   * `add` for what brings its own entry, which must not be set already.
+   *
+   * @param at epoch milliseconds
+   * @param now epoch milliseconds, as the caller has just read them
+   */
+  set(timed: Timed, at: number, now: number): void {
     if (now < this.seen) this.shift(this.seen - now);
     this.seen = now;
     if (this.heap.length === 0 && this.cancelWake === undefined) {
       this.lingers = now - this.busySince < HORIZON;
       this.busySince = now;
     }
-    const deadline: Deadline = { at, task, index: this.heap.length };
-    this.heap.push(deadline);
-    this.rise(deadline);
+    timed.dueAt = at;
+    this.rise(timed, this.heap.length);
     this.arm(now);
-    return () => this.cancel(deadline);
+  }
+
+  /** Takes it back. Does nothing when it is not set. */
+  unset(timed: Timed): void {
+    if (timed.slot === OUT) return;
+    this.remove(timed);
+    if (this.heap.length === 0 && !this.lingers) this.disarm();
   }
 
   /** Forgets all deadlines and ends the timer. */
   clear(): void {
-    for (const deadline of this.heap) deadline.index = OUT;
+    for (const timed of this.heap) timed.slot = OUT;
     this.heap.length = 0;
     this.disarm();
   }
@@ -76,19 +106,24 @@ export class DeadlineTimer {
     this.cancelWake = undefined;
     this.wakeAt = Infinity;
     // First gathered, then run: a task that sets a deadline in the past must not keep this loop alive.
-    const due: Deadline[] = [];
-    for (let first = this.heap[0]; first !== undefined && first.at <= now; first = this.heap[0]) {
+    const due: Timed[] = [];
+    for (
+      let first = this.heap[0];
+      first !== undefined && first.dueAt <= now;
+      first = this.heap[0]
+    ) {
       this.remove(first);
-      first.index = DUE;
+      first.slot = DUE;
       due.push(first);
     }
     this.arm(now);
-    for (const deadline of due) if (deadline.index === DUE) this.run(deadline.task);
+    for (const timed of due) if (timed.slot === DUE) this.run(timed);
   };
 
-  private run(task: () => void): void {
+  private run(timed: Timed): void {
+    timed.slot = OUT;
     try {
-      task();
+      timed.onDue();
     } catch (error) {
       this.clock.schedule(this.clock.now(), () => {
         throw error;
@@ -99,7 +134,7 @@ export class DeadlineTimer {
   private arm(now: number): void {
     const first = this.heap[0];
     if (first === undefined) return;
-    const due = Math.min(Math.ceil(first.at / GRAIN) * GRAIN, now + HORIZON);
+    const due = Math.min(Math.ceil(first.dueAt / GRAIN) * GRAIN, now + HORIZON);
     if (due >= this.wakeAt) return;
     this.disarm();
     this.wakeAt = due;
@@ -114,57 +149,48 @@ export class DeadlineTimer {
 
   /** All by the same amount: their order stays. */
   private shift(slip: number): void {
-    for (const deadline of this.heap) deadline.at -= slip;
+    for (const timed of this.heap) timed.dueAt -= slip;
     if (this.cancelWake !== undefined) this.disarm();
   }
 
-  private cancel(deadline: Deadline): void {
-    this.remove(deadline);
-    if (this.heap.length === 0 && !this.lingers) this.disarm();
-  }
-
-  private remove(deadline: Deadline): void {
-    const { index } = deadline;
-    deadline.index = OUT;
-    if (index < 0) return;
+  private remove(timed: Timed): void {
+    const { slot } = timed;
+    timed.slot = OUT;
+    if (slot < 0) return;
     const last = this.heap.pop();
-    if (last === undefined || last === deadline) return;
-    last.index = index;
-    this.heap[index] = last;
-    this.rise(last);
+    if (last === undefined || last === timed) return;
+    this.rise(last, slot);
     this.sink(last);
   }
 
-  private rise(deadline: Deadline): void {
-    while (deadline.index > 0) {
-      const parent = this.heap[(deadline.index - 1) >> 1];
-      if (parent === undefined || parent.at <= deadline.at) return;
-      this.swap(deadline, parent);
+  /** Puts it into a free slot, or above it when it is due before its parents. */
+  private rise(timed: Timed, slot: number): void {
+    while (slot > 0) {
+      const above = (slot - 1) >> 1;
+      const parent = this.heap[above];
+      if (parent === undefined || parent.dueAt <= timed.dueAt) break;
+      this.put(parent, slot);
+      slot = above;
     }
+    this.put(timed, slot);
   }
 
-  private sink(deadline: Deadline): void {
+  private sink(timed: Timed): void {
     for (;;) {
-      const left = this.heap[deadline.index * 2 + 1];
-      const right = this.heap[deadline.index * 2 + 2];
-      const child = right !== undefined && left !== undefined && right.at < left.at ? right : left;
-      if (child === undefined || child.at >= deadline.at) return;
-      this.swap(deadline, child);
+      const below = timed.slot * 2 + 1;
+      const left = this.heap[below];
+      const right = this.heap[below + 1];
+      const child =
+        right !== undefined && left !== undefined && right.dueAt < left.dueAt ? right : left;
+      if (child === undefined || child.dueAt >= timed.dueAt) return;
+      const { slot } = child;
+      this.put(child, timed.slot);
+      this.put(timed, slot);
     }
   }
 
-  private swap(a: Deadline, b: Deadline): void {
-    const index = a.index;
-    a.index = b.index;
-    b.index = index;
-    this.heap[a.index] = a;
-    this.heap[b.index] = b;
+  private put(timed: Timed, slot: number): void {
+    timed.slot = slot;
+    this.heap[slot] = timed;
   }
-}
-
-/** `index` is its place in the heap. */
-interface Deadline {
-  at: number;
-  readonly task: () => void;
-  index: number;
 }
