@@ -10,7 +10,14 @@ export type ConvoyErrorCode =
   | 'queue-timeout'
   | 'queue-cleared'
   | 'attempt-timeout'
-  | 'deadline-exceeded';
+  | 'deadline-exceeded'
+  | 'saga-fenced'
+  | 'saga-journal-lost'
+  | 'saga-journal-full'
+  | 'saga-journal-unavailable'
+  | 'saga-unstorable'
+  | 'saga-id-taken'
+  | 'saga-past-pivot';
 
 /** What every refusal tells the reader. */
 export interface ConvoyErrorDetails {

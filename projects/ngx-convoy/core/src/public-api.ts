@@ -187,6 +187,64 @@ export { RetryBudget, type RetryBudgetOptions } from './retry/retry-budget';
 // routing
 export { type ServiceMatch, ServiceMatcher } from './routing/service-matcher';
 
+// saga
+export {
+  defineSaga,
+  SagaBuilder,
+  type SagaPhase,
+  SagaSteps,
+  type SagaWaitOptions,
+} from './saga/define-saga';
+export { exportSagaJson, exportSagaSpans } from './saga/export-saga';
+export { MemoryJournal } from './saga/memory-journal';
+export type {
+  SagaContext,
+  SagaDefinition,
+  SagaNode,
+  SagaScope,
+  SagaStepOptions,
+} from './saga/saga-definition';
+export {
+  CannotCancelAfterPivotError,
+  SagaFencedError,
+  SagaIdTakenError,
+  SagaJournalFullError,
+  SagaJournalLostError,
+  SagaJournalUnavailableError,
+  SagaUnstorableError,
+} from './saga/saga-errors';
+export type {
+  SagaCommand,
+  SagaEvent,
+  SagaFact,
+  SagaOperator,
+  SagaReturnCause,
+  SagaStuckCause,
+} from './saga/saga-event';
+export { SagaExecution, type SagaStop } from './saga/saga-execution';
+export {
+  BusinessError,
+  classifySagaError,
+  type SagaFailure,
+  type SagaFailureKind,
+  TechnicalError,
+} from './saga/saga-failure';
+export type { SagaHttp, SagaRequestOptions } from './saga/saga-http';
+export type {
+  ClaimedSaga,
+  PostedSagaCommand,
+  SagaAppend,
+  SagaHistory,
+  SagaJournal,
+  SagaRecord,
+  SagaStatus,
+} from './saga/saga-journal';
+export { isAtPivot, isPastPivot } from './saga/saga-recovery';
+export type { SagaRetryOptions } from './saga/saga-retry';
+export type { SagaCall, SagaNetwork, SagaObserver, SagaRuntime } from './saga/saga-runtime';
+export { SagaState } from './saga/saga-state';
+export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/saga-step-state';
+
 // sketch
 export { LatencySketch } from './sketch/latency-sketch';
 

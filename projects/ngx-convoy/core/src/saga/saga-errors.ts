@@ -1,0 +1,72 @@
+import { ConvoyError } from '../errors';
+
+/** Somebody else has taken the run over: whoever gets this stops, and writes nothing more. */
+export class SagaFencedError extends ConvoyError {
+  override readonly name = 'SagaFencedError';
+
+  constructor(readonly run: string) {
+    super('saga-fenced', `Run ${run} is executed elsewhere by now.`);
+  }
+}
+
+/** The run is no longer in the journal: the browser has evicted it, or somebody cleared the site's data. */
+export class SagaJournalLostError extends ConvoyError {
+  override readonly name = 'SagaJournalLostError';
+
+  constructor(readonly run: string) {
+    super('saga-journal-lost', `Run ${run} is no longer in the journal.`);
+  }
+}
+
+/** There is no space for the journal. Nothing is done that could not be written down before. */
+export class SagaJournalFullError extends ConvoyError {
+  override readonly name = 'SagaJournalFullError';
+
+  constructor(cause?: unknown) {
+    super('saga-journal-full', 'There is no space left for the journal of sagas.', { cause });
+  }
+}
+
+/** A value cannot be written to the journal, because it is more than data: a function, a DOM node. */
+export class SagaUnstorableError extends ConvoyError {
+  override readonly name = 'SagaUnstorableError';
+
+  constructor(cause: unknown) {
+    super('saga-unstorable', 'The journal of sagas takes data only.', { cause });
+  }
+}
+
+/** The journal cannot be opened or written. Nothing is begun without one. */
+export class SagaJournalUnavailableError extends ConvoyError {
+  override readonly name = 'SagaJournalUnavailableError';
+
+  constructor(reason: string, cause?: unknown) {
+    super('saga-journal-unavailable', `The journal of sagas is not available: ${reason}.`, {
+      cause,
+    });
+  }
+}
+
+/** A run of that id exists, and is not what was asked for. */
+export class SagaIdTakenError extends ConvoyError {
+  override readonly name = 'SagaIdTakenError';
+
+  constructor(
+    readonly run: string,
+    readonly saga: string,
+  ) {
+    super('saga-id-taken', `There is a run ${run} of ${saga} already.`);
+  }
+}
+
+/** The run is past its point of no return: it can only go forward. */
+export class CannotCancelAfterPivotError extends ConvoyError {
+  override readonly name = 'CannotCancelAfterPivotError';
+
+  constructor(readonly run: string) {
+    super(
+      'saga-past-pivot',
+      `Run ${run} is past its pivot: it goes forward, unless cancelling is forced.`,
+    );
+  }
+}
