@@ -113,21 +113,19 @@ export type {
 
 // pipeline
 export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
-export { AttemptInFlight, type AttemptOwner } from './pipeline/attempt-in-flight';
+export { AttemptInFlight } from './pipeline/attempt-in-flight';
 export type { CallEvent, RefusedBy } from './pipeline/call-event';
 export type { CallLimits } from './pipeline/call-limits';
 export type { AttemptContext } from './pipeline/function-attempt';
 export { type CallEnding, GuardedCall } from './pipeline/guarded-call';
-export type {
-  AttemptRule,
-  AttemptWatcher,
-  CallListener,
-  CallOnItsWay,
-  CallRuntime,
-  Gate,
+export {
+  type AttemptWatcher,
+  type CallListener,
+  type CallOnItsWay,
+  type CallRuntime,
+  type Gate,
   Guards,
-  HedgeRule,
-  RetryRule,
+  type HedgeRule,
 } from './pipeline/guards';
 export {
   type ExecuteOptions,
@@ -135,7 +133,7 @@ export {
   type Pipeline,
   type PipelineRuntime,
 } from './pipeline/pipeline';
-export type { HandlesOf, InstalledPolicy, Policy } from './pipeline/policy';
+export type { HandlesOf, Policy } from './pipeline/policy';
 export { type CallObserver, ProtectedCall } from './pipeline/protected-call';
 export {
   type HedgeOptions,

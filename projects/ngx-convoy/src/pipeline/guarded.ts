@@ -1,10 +1,4 @@
-import {
-  AttemptInFlight,
-  GuardedCall,
-  type Cancel,
-  type Pipeline,
-  type Verdict,
-} from 'ngx-convoy/core';
+import { AttemptInFlight, GuardedCall, type Cancel, type Pipeline } from 'ngx-convoy/core';
 import {
   defer,
   from,
@@ -67,18 +61,6 @@ class StreamCall<T> extends GuardedCall<void, AttemptInFlight> {
     return () => {
       subscription.unsubscribe();
     };
-  }
-
-  protected judge(error: unknown): Verdict {
-    return this.guards.judge(error);
-  }
-
-  protected countAttempt(): void {
-    // Streams have no instances to count for.
-  }
-
-  protected countCall(): void {
-    // The breaker has counted; there is nothing else to count for.
   }
 
   protected done(): void {

@@ -128,8 +128,14 @@ export class Bulkhead {
     request: BulkheadRequest = {},
     waiter?: BulkheadWaiter,
   ): BulkheadPermit | BulkheadTicket | BulkheadRejection {
-    if (this.hasPlace() && this.line.admits(request.key)) return this.take(request.key);
+    const place = this.tryAcquire(request.key);
+    if (place !== undefined) return place;
     return waiter === undefined ? this.refuse('full') : this.enter(request, waiter);
+  }
+
+  /** A place that is free now; `undefined` when there is none, which is no refusal: the call may still ask to wait. */
+  tryAcquire(key?: string): BulkheadPermit | undefined {
+    return this.hasPlace() && this.line.admits(key) ? this.take(key) : undefined;
   }
 
   /**

@@ -1,11 +1,6 @@
 import type { Cancel } from '../clock';
 import type { Timed } from '../timeout/deadline-timer';
-
-/** Whoever makes attempts. */
-export interface AttemptOwner {
-  /** The time of an attempt is up. */
-  attemptIsDue(attempt: AttemptInFlight): void;
-}
+import type { CallOnItsWay } from './guards';
 
 /** One attempt on its way. It stands in the deadline timer itself, so that its time limit allocates nothing. */
 export class AttemptInFlight implements Timed {
@@ -19,13 +14,13 @@ export class AttemptInFlight implements Timed {
    * @param startedAt epoch milliseconds
    */
   constructor(
-    private readonly owner: AttemptOwner,
+    readonly call: CallOnItsWay,
     readonly number: number,
     readonly startedAt: number,
   ) {}
 
   onDue(): void {
-    this.owner.attemptIsDue(this);
+    this.call.guards.overdue?.(this.call, this);
   }
 
   /** Nobody wants its answer any more. @param reason why: an error of ours, or what the caller says */

@@ -4,11 +4,11 @@ import type { BulkheadPriority } from '../bulkhead/bulkhead-options';
 export interface CallLimits {
   /** Whether sending it twice does no harm; only then is it repeated or hedged. */
   readonly idempotent: boolean;
-  /** Milliseconds for one attempt; `Infinity` for no limit. */
+  /** Milliseconds for one attempt, >= 0; `Infinity` for no limit. */
   readonly timeout: number;
-  /** Milliseconds for the whole call, waiting included; `Infinity` for no limit. */
+  /** Milliseconds for the whole call, waiting included, >= 0; `Infinity` for no limit. */
   readonly deadline: number;
-  /** Further attempts after the first. */
+  /** Further attempts after the first, >= 0. */
   readonly retries: number;
   /** Who goes first when calls have to wait. Default `normal`. */
   readonly priority?: BulkheadPriority | undefined;

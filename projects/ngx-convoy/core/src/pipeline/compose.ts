@@ -2,7 +2,8 @@ import { inWords } from '../dev-mode';
 import { ConfigurationError } from '../errors';
 import { within } from '../options';
 import { Guards, type CallRuntime } from './guards';
-import type { InstalledPolicy, Policy } from './policy';
+import { NOWHERE } from './place';
+import type { Policy } from './policy';
 
 /** Policies at work. */
 export interface Composition {
@@ -19,24 +20,25 @@ export interface Composition {
  * @throws ConfigurationError when an option is out of its range, or two policies are of the same kind
  */
 export function compose(runtime: CallRuntime, policies: readonly Policy[]): Composition {
-  const guards = new Guards('call');
+  const guards = new Guards();
   const handles: Record<string, unknown> = {};
-  const parts: InstalledPolicy[] = [];
-  for (const policy of [...policies].sort((a, b) => a.place - b.place)) {
+  const ordered = [...policies].sort((a, b) => a.place - b.place);
+  for (const policy of ordered) {
     const { kind } = policy;
-    if (kind in handles)
-      throw new ConfigurationError(
-        'policies',
-        kind,
-        inWords(() => 'given once'),
-      );
-    const part = within(kind, () => policy.install(guards, runtime));
-    handles[kind] = part.handle;
-    parts.push(part);
+    if (kind in handles) {
+      const once = inWords(() => 'given once');
+      throw new ConfigurationError(kind, kind, once);
+    }
+    handles[kind] = within(kind, () => policy.install(guards, runtime));
   }
-  const describe = (): string => {
-    const words = parts.map((part) => part.describe()).filter((each) => each !== '');
-    return words.join(' > ') || 'nothing';
+  if (ordered.filter(({ place }) => place > NOWHERE).length > 1) guards.alone = undefined;
+  return {
+    guards,
+    handles,
+    describe: () =>
+      ordered
+        .map((policy) => policy.describe(handles[policy.kind], guards))
+        .filter(Boolean)
+        .join(' > ') || 'nothing',
   };
-  return { guards, handles, describe };
 }

@@ -1,5 +1,6 @@
 import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
-import { AttemptInFlight, type AttemptOwner } from './attempt-in-flight';
+import { AttemptInFlight } from './attempt-in-flight';
+import type { CallOnItsWay } from './guards';
 
 /** What a function learns about the attempt that it is called for. */
 export interface AttemptContext<S extends AbortSignalLike> {
@@ -17,31 +18,30 @@ export class FunctionAttempt<S extends AbortSignalLike>
   implements AttemptContext<S>
 {
   private controller: AbortControllerLike<S> | undefined = undefined;
-  private reason: unknown = undefined;
-  private isGivenUp = false;
 
   constructor(
-    owner: AttemptOwner,
+    call: CallOnItsWay,
     number: number,
     startedAt: number,
-    readonly deadlineAt: number,
     private readonly abortController: () => AbortControllerLike<S>,
   ) {
-    super(owner, number, startedAt);
+    super(call, number, startedAt);
+  }
+
+  get deadlineAt(): number {
+    return this.call.deadlineAt;
   }
 
   get signal(): S {
-    if (this.controller === undefined) {
-      this.controller = this.abortController();
-      // A function that reads it late must not begin what nobody waits for.
-      if (this.isGivenUp) this.controller.abort(this.reason);
-    }
-    return this.controller.signal;
+    return this.ownController().signal;
   }
 
+  /** One whose signal is read only later, too: what nobody waits for must not begin. */
   override giveUp(reason: unknown): void {
-    this.isGivenUp = true;
-    this.reason = reason;
-    this.controller?.abort(reason);
+    this.ownController().abort(reason);
+  }
+
+  private ownController(): AbortControllerLike<S> {
+    return (this.controller ??= this.abortController());
   }
 }

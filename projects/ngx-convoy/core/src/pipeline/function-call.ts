@@ -5,7 +5,6 @@ import { FunctionAttempt, type AttemptContext } from './function-attempt';
 import { GuardedCall } from './guarded-call';
 import type { Guards } from './guards';
 import type { PipelineRuntime } from './pipeline';
-import type { Verdict } from './transport';
 
 /** One execution of a function under the policies of a pipeline. */
 export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, FunctionAttempt<S>> {
@@ -16,7 +15,7 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
     limits: CallLimits,
     override readonly runtime: PipelineRuntime<S>,
     private readonly fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
-    private readonly resolve: (value: T | PromiseLike<T>) => void,
+    private readonly resolve: (value: T) => void,
     private readonly reject: (reason: unknown) => void,
   ) {
     super(guards, limits, runtime);
@@ -40,14 +39,16 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
   }
 
   protected begin(number: number, _isHedge: boolean, now: number): FunctionAttempt<S> {
-    return new FunctionAttempt(this, number, now, this.deadlineAt, this.runtime.abortController);
+    return new FunctionAttempt(this, number, now, this.runtime.abortController);
   }
 
   protected launch(attempt: FunctionAttempt<S>): undefined {
     try {
       Promise.resolve(this.fn(attempt)).then(
         (value) => {
-          this.take(attempt, value);
+          if (this.guards.examine?.(this, attempt, value) !== false) {
+            this.succeedAttempt(attempt, value);
+          }
         },
         (error: unknown) => {
           this.failAttempt(attempt, error);
@@ -59,28 +60,7 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
     }
   }
 
-  private take(attempt: FunctionAttempt<S>, value: T): void {
-    let verdict: Verdict | undefined;
-    try {
-      verdict = this.guards.examine?.(value);
-    } catch (error) {
-      // The app's own function is broken: the call must end all the same.
-      this.failAttempt(attempt, error);
-      return;
-    }
-    if (verdict === undefined || verdict.outcome === 'success') this.succeedAttempt(attempt, value);
-    else this.failAttempt(attempt, new BadResult(value), verdict);
-  }
-
-  protected judge(error: unknown): Verdict {
-    return this.guards.judge(error);
-  }
-
-  protected countAttempt(): void {
-    // Functions have no instances to count for.
-  }
-
-  protected countCall(): void {
+  protected override countCall(): void {
     this.stopListening?.();
   }
 
@@ -90,19 +70,11 @@ export class FunctionCall<T, S extends AbortSignalLike> extends GuardedCall<T, F
 
   protected failed(error: unknown): void {
     const { fallback } = this.guards;
-    const isResult = error instanceof BadResult;
     try {
-      if (fallback !== undefined) this.resolve(fallback(isResult ? error.value : error) as T);
-      // A bad result is still a result; it is given when nothing better came.
-      else if (isResult) this.resolve(error.value as T);
-      else this.reject(error);
+      if (fallback === undefined) this.reject(error);
+      else this.resolve(fallback(error) as T);
     } catch (fallbackError) {
       this.reject(fallbackError);
     }
   }
-}
-
-/** Carries a result that counts as a failure through the policies. */
-class BadResult {
-  constructor(readonly value: unknown) {}
 }

@@ -2,7 +2,7 @@ import type { BulkheadPermit } from '../bulkhead/admission';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
 import type { BackoffState } from '../retry/decorrelated-jitter';
-import type { AttemptInFlight, AttemptOwner } from './attempt-in-flight';
+import type { AttemptInFlight } from './attempt-in-flight';
 import type { RefusedBy } from './call-event';
 import type { CallLimits } from './call-limits';
 import type { CallListener, CallOnItsWay, CallRuntime, Guards } from './guards';
@@ -17,9 +17,7 @@ import type { AttemptEnding, Verdict } from './transport';
  *
  * Two reads of the clock for a call whose first attempt answers.
  */
-export abstract class GuardedCall<T, A extends AttemptInFlight>
-  implements CallOnItsWay, AttemptOwner
-{
+export abstract class GuardedCall<T, A extends AttemptInFlight> implements CallOnItsWay {
   readonly startedAt: number;
   readonly deadlineAt: number;
   attempts = 0;
@@ -34,12 +32,11 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
   dueAt = 0;
   slot = -1;
 
-  private stage = 0;
-  private isSettled = false;
   /** What is under way; `rival` only while a hedge is. */
   protected running: A | undefined = undefined;
   private rival: A | undefined = undefined;
-  /** Ends the waiting at a gate, or what is planned. */
+  private stage = 0;
+  private isSettled = false;
   private stop: Cancel | undefined = undefined;
 
   constructor(
@@ -56,9 +53,8 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
   protected abstract begin(number: number, isHedge: boolean, now: number): A | undefined;
   /** Sends it. May end it before returning. @returns how to abort it */
   protected abstract launch(attempt: A): Cancel | undefined;
-  protected abstract judge(error: unknown): Verdict;
   /** Gives back what an attempt has taken, and counts it. */
-  protected abstract countAttempt(
+  protected countAttempt?(
     attempt: A,
     ending: AttemptEnding,
     error: unknown,
@@ -66,12 +62,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
     verdict: Verdict | undefined,
   ): void;
   /** Counts the whole call. */
-  protected abstract countCall(
-    outcome: CallEnding,
-    durationMs: number,
-    now: number,
-    error: unknown,
-  ): void;
+  protected countCall?(outcome: CallEnding, durationMs: number, now: number, error: unknown): void;
   protected abstract done(value: T | undefined): void;
   protected abstract failed(error: unknown): void;
 
@@ -85,9 +76,13 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
     this.proceed(this.startedAt);
   }
 
+  /** The caller has lost interest. Safe at any time. @param reason what a function reads off its signal */
+  cancel(reason?: unknown): void {
+    if (!this.isSettled) this.settle(NEUTRAL, reason, this.runtime.clock.now());
+  }
+
   proceed(now: number): void {
     const { gates } = this.guards;
-    this.stop = undefined;
     for (let gate = gates[this.stage]; gate !== undefined; gate = gates[this.stage]) {
       this.stage += 1;
       if (!gate.enter(this, now)) return;
@@ -101,114 +96,95 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
 
   refuse(by: RefusedBy, reason: string, error: unknown, now: number): void {
     this.listener?.heard({ type: 'refused', at: now, by, reason });
-    this.settle(NEUTRAL, error, now, 'rejected');
+    this.settle(NEUTRAL, error, now, undefined, 'rejected');
     this.failed(error);
   }
 
-  /** The caller has lost interest. Safe at any time. @param reason what a function reads off its signal */
-  cancel(reason?: unknown): void {
+  giveUp(verdict: Verdict, error: unknown, now: number, aborted?: AttemptEnding): void {
     if (this.isSettled) return;
-    this.settle(NEUTRAL, reason, this.runtime.clock.now());
+    this.settle(verdict, error, now, aborted);
+    this.failed(error);
   }
 
-  end(error: unknown, now: number): void {
-    if (this.isSettled) return;
-    // A call that only ever waited says nothing about the service.
-    if (this.attempts === 0) this.refuse('deadline', 'its time was up while it waited', error, now);
-    else {
-      this.settle(FAILURE, error, now, 'failure', 'timeout');
-      this.failed(error);
-    }
-  }
-
-  plan(at: number, task: (now: number) => void): void {
-    const { clock } = this.runtime;
-    this.stop?.();
-    this.stop = clock.schedule(at, () => {
-      this.stop = undefined;
-      task(clock.now());
-    });
-  }
-
-  send(now: number, isHedge: boolean): boolean {
+  send(now: number, isHedge: boolean): void {
     const attempt = this.begin(this.attempts + 1, isHedge, now);
-    if (attempt === undefined) return false;
-    const { timeout, hedge } = this.guards;
+    if (attempt === undefined) return;
+    const { guards, limits } = this;
     this.attempts += 1;
     if (isHedge) {
       this.rival = attempt;
-      hedge?.sent(this, now);
-    } else this.running = attempt;
-    timeout?.start(this, attempt, now);
-    if (!isHedge) hedge?.plan(this, now);
+      guards.hedge?.sent(this, now);
+    } else {
+      this.running = attempt;
+      guards.hedge?.plan(this, now);
+    }
+    const due = now + limits.timeout;
+    // A deadline that comes first ends it anyway.
+    if (due < this.deadlineAt) this.runtime.deadlines.set(attempt, due, now);
     const abort = this.launch(attempt);
-    if (abort === undefined) return true;
+    if (abort === undefined) return;
     // It may have been given up while it was being sent, before there was a way to abort it.
     if (this.isUnderWay(attempt)) attempt.abort = abort;
     else abort();
-    return true;
   }
 
   onDue(): void {
-    this.guards.deadline?.(this);
+    this.guards.expired?.(this);
   }
 
-  attemptIsDue(attempt: AttemptInFlight): void {
-    this.guards.timeout?.due(this, attempt);
+  failAttempt(attempt: A, error: unknown, known?: Verdict, ending?: AttemptEnding): void {
+    const { guards } = this;
+    if (!this.remove(attempt)) return;
+    const verdict = known ?? this.judge(error);
+    const now = this.endAttempt(attempt, verdict, error, ending);
+    if (ending === 'timeout') attempt.giveUp(error);
+    // The one that still runs may do better.
+    if (this.running !== undefined && verdict.retryable) return;
+    this.stop?.();
+    if (this.running === undefined && guards.again?.(this, verdict, now) === true) return;
+    this.giveUp(verdict, error, now);
+  }
+
+  protected succeedAttempt(attempt: A, value: T): void {
+    if (!this.remove(attempt)) return;
+    const now = this.endAttempt(attempt, SUCCESS);
+    this.settle(SUCCESS, undefined, now);
+    this.done(value);
+  }
+
+  /** The attempt ended well, but nobody answered. */
+  protected endWithoutAnswer(attempt: A): void {
+    if (!this.remove(attempt)) return;
+    const now = this.endAttempt(attempt, NEUTRAL);
+    this.settle(NEUTRAL, undefined, now);
+    this.done(undefined);
+  }
+
+  protected judge(error: unknown): Verdict {
+    return this.guards.judge(error);
   }
 
   protected isUnderWay(attempt: A): boolean {
     return attempt === this.running || attempt === this.rival;
   }
 
-  protected succeedAttempt(attempt: A, value: T): void {
-    if (!this.remove(attempt)) return;
-    const now = this.runtime.clock.now();
-    this.endAttempt(attempt, 'success', undefined, now, SUCCESS);
-    this.settle(SUCCESS, undefined, now);
-    this.done(value);
-  }
-
-  protected endWithoutAnswer(attempt: A): void {
-    if (!this.remove(attempt)) return;
-    const now = this.runtime.clock.now();
-    this.countAttempt(attempt, 'cancelled', undefined, now, undefined);
-    this.settle(NEUTRAL, undefined, now);
-    this.done(undefined);
-  }
-
-  failAttempt(attempt: A, error: unknown, known?: Verdict, ending?: AttemptEnding): void {
-    if (!this.remove(attempt)) return;
-    const verdict = known ?? this.judge(error);
-    const now = this.runtime.clock.now();
-    this.endAttempt(attempt, ending ?? ENDINGS[verdict.outcome], error, now, verdict);
-    if (ending === 'timeout') attempt.giveUp(error);
-    // The one that still runs may do better.
-    if (this.running !== undefined && verdict.retryable) return;
-    this.stop?.();
-    this.stop = undefined;
-    if (this.running === undefined && this.guards.retry?.again(this, verdict, now) === true) return;
-    this.settle(verdict, error, now);
-    this.failed(error);
-  }
-
+  /** @returns epoch milliseconds */
   private endAttempt(
     attempt: A,
-    ending: AttemptEnding,
-    error: unknown,
-    now: number,
     verdict: Verdict,
-  ): void {
-    this.countAttempt(attempt, ending, error, now, verdict);
-    for (const watcher of this.guards.watchers) {
-      watcher.attemptEnded(now - attempt.startedAt, verdict, now);
-    }
+    error?: unknown,
+    ending: AttemptEnding = ENDINGS[verdict.outcome],
+  ): number {
+    const now = this.runtime.clock.now();
+    this.countAttempt?.(attempt, ending, error, now, verdict);
+    for (const watch of this.guards.watchers) watch(now - attempt.startedAt, verdict, now);
+    return now;
   }
 
   /** @returns whether it was still under way: what comes from one that has ended is ignored */
   private remove(attempt: A): boolean {
+    if (!this.isUnderWay(attempt)) return false;
     if (attempt === this.running) this.running = this.rival;
-    else if (attempt !== this.rival) return false;
     this.rival = undefined;
     this.runtime.deadlines.unset(attempt);
     return true;
@@ -219,22 +195,20 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
     verdict: Verdict,
     error: unknown,
     now: number,
-    outcome: CallEnding = ENDINGS[verdict.outcome],
     aborted: AttemptEnding = 'cancelled',
+    outcome: CallEnding = ENDINGS[verdict.outcome],
   ): void {
     this.isSettled = true;
     this.stop?.();
     for (let attempt = this.running; attempt !== undefined; attempt = this.running) {
       this.remove(attempt);
-      this.countAttempt(attempt, aborted, error, now, undefined);
+      this.countAttempt?.(attempt, aborted, error, now, undefined);
       attempt.giveUp(error);
     }
-    this.countCall(outcome, now - this.startedAt, now, error);
+    this.countCall?.(outcome, now - this.startedAt, now, error);
     // From the inside out, and whoever gets a place begins at once: by then this call is over.
-    const { gates } = this.guards;
-    for (let stage = gates.length - 1; stage >= 0; stage--) {
-      gates[stage]?.leave?.(this, verdict, error, now);
-    }
+    for (let { stage } = this; stage > 0;)
+      this.guards.gates[--stage]?.leave?.(this, verdict, error, now);
   }
 }
 
@@ -242,6 +216,5 @@ export abstract class GuardedCall<T, A extends AttemptInFlight>
 export type CallEnding = 'success' | 'failure' | 'rejected' | 'cancelled';
 
 const SUCCESS: Verdict = { outcome: 'success', retryable: false };
-const FAILURE: Verdict = { outcome: 'failure', retryable: false };
 const NEUTRAL: Verdict = { outcome: 'neutral', retryable: false };
 const ENDINGS = { success: 'success', failure: 'failure', neutral: 'cancelled' } as const;

@@ -5,10 +5,13 @@ import type { Random } from '../random';
 import type { BackoffState } from '../retry/decorrelated-jitter';
 import type { RetryBudget } from '../retry/retry-budget';
 import type { DeadlineTimer, Timed } from '../timeout/deadline-timer';
+import type { AbortSignalLike } from './abort-signal';
 import type { AttemptInFlight } from './attempt-in-flight';
 import type { CallEvent, RefusedBy } from './call-event';
 import type { CallLimits } from './call-limits';
+import type { AttemptContext } from './function-attempt';
 import { judgeError } from './judge-error';
+import type { PipelineRuntime } from './pipeline';
 import type { AttemptEnding, Verdict } from './transport';
 
 /** The effects that a call needs, shared by all calls. */
@@ -51,17 +54,15 @@ export interface CallOnItsWay extends Timed {
 
   /** Goes on: through the gates that are still before it to its first attempt. */
   proceed(now: number): void;
-  /** Keeps it where it is, until somebody goes on with it. `stop` ends the waiting when the call ends before that. */
+  /** What ends its waiting, or what is planned for it, should it end before that. Takes the place of an earlier one. */
   hold(stop: Cancel): void;
-  /** Ends it here, and nothing is sent: our own refusal, which says nothing about the service. */
+  /** Ends it here, and nothing more is sent: our own refusal, which says nothing about the service. */
   refuse(by: RefusedBy, reason: string, error: unknown, now: number): void;
-  /** Ends it from outside, as a failure, and aborts what is in flight. */
-  end(error: unknown, now: number): void;
-  /** Does something later, unless the call ends before that. Takes the place of what was planned. */
-  plan(at: number, task: (now: number) => void): void;
-  /** Sends an attempt; one more beside another when it is a hedge. @returns whether there was somewhere to send it */
-  send(now: number, isHedge: boolean): boolean;
-  /** An attempt has failed without an answer of the service. */
+  /** Ends it with an error. What is in flight is aborted, and counts as `aborted` says; default `cancelled`. */
+  giveUp(verdict: Verdict, error: unknown, now: number, aborted?: AttemptEnding): void;
+  /** Sends an attempt; one more beside another when it is a hedge. */
+  send(now: number, isHedge: boolean): void;
+  /** An attempt has failed. `verdict` and `ending` are given when they are not for the judge to say. */
   failAttempt(
     attempt: AttemptInFlight,
     error: unknown,
@@ -80,29 +81,22 @@ export interface Gate {
   leave?(call: CallOnItsWay, verdict: Verdict, error: unknown, now: number): void;
 }
 
-/** What happens to an attempt beside being sent. */
-export interface AttemptRule {
-  start(call: CallOnItsWay, attempt: AttemptInFlight, now: number): void;
-  due(call: CallOnItsWay, attempt: AttemptInFlight): void;
-}
-
 /** Learns from attempts how the service is. Aborted ones are not told. */
-export interface AttemptWatcher {
-  attemptEnded(durationMs: number, verdict: Verdict, now: number): void;
-}
-
-/** Decides what follows a failed attempt. */
-export interface RetryRule {
-  /** Plans a further attempt. @returns whether there is to be one */
-  again(call: CallOnItsWay, verdict: Verdict, now: number): boolean;
-}
+export type AttemptWatcher = (durationMs: number, verdict: Verdict, now: number) => void;
 
 /** Decides about a second attempt beside a slow first one. */
 export interface HedgeRule {
+  /** An attempt is about to be sent. */
   plan(call: CallOnItsWay, now: number): void;
-  /** It is about to be sent. */
+  /** A hedge is about to be sent. */
   sent(call: CallOnItsWay, now: number): void;
 }
+
+/** Executes a function without the engine, or leaves it to the engine by `undefined`. */
+export type ShortWay = <T, S extends AbortSignalLike>(
+  runtime: PipelineRuntime<S>,
+  fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
+) => Promise<T> | undefined;
 
 /**
  * What stands between calls and their backend. What is `undefined` lets everything pass.
@@ -110,24 +104,30 @@ export interface HedgeRule {
  * One for all calls of a pipeline or a service; policies write themselves in when they are composed.
  */
 export class Guards {
+  /** What errors call whatever is guarded. */
+  name = 'call';
+  /** What a call may do that asks for nothing else. */
+  limits: CallLimits = { idempotent: true, timeout: Infinity, deadline: Infinity, retries: 0 };
   /** Outermost first. */
   readonly gates: Gate[] = [];
   readonly watchers: AttemptWatcher[] = [];
   /** What all repetitions are paid from, whoever makes them: retry, hedge, replay. */
   budget: RetryBudget | undefined = undefined;
-  retry: RetryRule | undefined = undefined;
-  hedge: HedgeRule | undefined = undefined;
-  timeout: AttemptRule | undefined = undefined;
-  /** Called when the call's own time is up. */
-  deadline: ((call: CallOnItsWay) => void) | undefined = undefined;
-  fallback: ((error: unknown) => unknown) | undefined = undefined;
   /** What an error says about the service. */
   judge: (error: unknown) => Verdict = judgeError;
-  /** What a result says, where results are looked at: `undefined` or `success` for a good one. */
-  examine: ((result: unknown) => Verdict | undefined) | undefined = undefined;
-  /** What a call may do that asks for nothing else. */
-  limits: CallLimits = { idempotent: true, timeout: Infinity, deadline: Infinity, retries: 0 };
-
-  /** @param name what errors call whatever is guarded */
-  constructor(public name: string) {}
+  /** Whether a result is good; one that is not has failed its attempt by then. */
+  examine:
+    ((call: CallOnItsWay, attempt: AttemptInFlight, result: unknown) => boolean) | undefined =
+    undefined;
+  /** Plans what follows a failed attempt. @returns whether there is to be a further one */
+  again: ((call: CallOnItsWay, verdict: Verdict, now: number) => boolean) | undefined = undefined;
+  hedge: HedgeRule | undefined = undefined;
+  /** The time of an attempt is up. */
+  overdue: ((call: CallOnItsWay, attempt: AttemptInFlight) => void) | undefined = undefined;
+  /** The time of a call is up. */
+  expired: ((call: CallOnItsWay) => void) | undefined = undefined;
+  /** A shorter way for a policy that is alone, if it has one and can take it just now. */
+  alone: ShortWay | undefined = undefined;
+  /** Answers in the place of a call that has failed. */
+  fallback: ((failure: unknown) => unknown) | undefined = undefined;
 }

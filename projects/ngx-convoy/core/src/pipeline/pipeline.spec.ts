@@ -196,7 +196,7 @@ describe('pipeline', () => {
 
   it('refuses an execution that asks for what is out of range, and calls nothing', async () => {
     const { careful, script } = setUp(withTimeout(1_000), withDeadline(2_000), withRetry());
-    for (const options of [{ deadline: Number.NaN }, { timeout: -1 }, { retries: 0.5 }]) {
+    for (const options of [{ deadline: Number.NaN }, { timeout: -1 }, { retries: -0.5 }]) {
       await expectAsync(careful.execute(script.fn, options)).toBeRejectedWithError(
         ConfigurationError,
       );
@@ -243,7 +243,7 @@ describe('pipeline', () => {
       { policies: () => [withDeadline(-1)], option: 'deadline.ms' },
       { policies: () => [withHedge(Number.NaN)], option: 'hedge.delay' },
       { policies: () => [withRetry({ attempts: 1.5 })], option: 'retry.attempts' },
-      { policies: () => [withTimeout(1), withTimeout(2)], option: 'policies' },
+      { policies: () => [withTimeout(1), withTimeout(2)], option: 'timeout' },
     ];
   for (const row of wrong) {
     it(`refuses ${row.policies.toString().slice(6)}`, () => {

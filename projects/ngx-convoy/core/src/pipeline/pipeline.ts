@@ -1,5 +1,4 @@
-import type { NumberRange } from '../expected';
-import { requireNumber } from '../options';
+import { ConfigurationError } from '../errors';
 import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
 import type { CallLimits } from './call-limits';
 import { compose } from './compose';
@@ -97,8 +96,10 @@ class FunctionPipeline<S extends AbortSignalLike> implements Pipeline<S> {
     fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
     options?: ExecuteOptions<S>,
   ): Promise<T> {
+    const { guards, runtime } = this;
+    const answer = options === undefined ? guards.alone?.(runtime, fn) : undefined;
+    if (answer !== undefined) return answer;
     return new Promise<T>((resolve, reject) => {
-      const { guards, runtime } = this;
       const limits = options === undefined ? guards.limits : limitsOf(guards.limits, options);
       const call = new FunctionCall<T, S>(guards, limits, runtime, fn, resolve, reject);
       if (options?.signal === undefined) call.start();
@@ -107,22 +108,17 @@ class FunctionPipeline<S extends AbortSignalLike> implements Pipeline<S> {
   }
 }
 
-/** What one execution asks for, checked like the options of the policies: a deadline of `NaN` would never end. */
-function limitsOf<S extends AbortSignalLike>(
-  limits: CallLimits,
-  options: ExecuteOptions<S>,
-): CallLimits {
-  const given = { ...limits, ...options };
-  return {
-    idempotent: given.idempotent ?? true,
-    timeout: check('timeout', given.timeout ?? limits.timeout, { exclusiveMin: 0 }),
-    deadline: check('deadline', given.deadline ?? limits.deadline, { exclusiveMin: 0 }),
-    retries: check('retries', given.retries ?? limits.retries, { min: 0, integer: true }),
-    priority: given.priority,
-  };
-}
-
-/** `Infinity` is what a limit is that nobody has set. */
-function check(option: string, value: number, range: NumberRange): number {
-  return value === Infinity ? value : requireNumber(option, value, range);
+/** What one execution asks for, and what it does not ask for. A deadline of `NaN` would never end. */
+function limitsOf(limits: CallLimits, asked: ExecuteOptions): CallLimits {
+  const {
+    idempotent = limits.idempotent,
+    timeout = limits.timeout,
+    deadline = limits.deadline,
+    retries = limits.retries,
+    priority,
+  } = asked;
+  for (const [limit, value] of Object.entries({ timeout, deadline, retries })) {
+    if (!(value >= 0)) throw new ConfigurationError(limit, value, { min: 0 });
+  }
+  return { idempotent, timeout, deadline, retries, priority };
 }

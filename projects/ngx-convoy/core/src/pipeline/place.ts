@@ -18,5 +18,7 @@ export const RETRY = 700;
 export const HEDGE = 800;
 /** Limits each attempt by itself. */
 export const TIMEOUT = 900;
+/** Knows bad results, and so comes after the fallback that may answer them. */
+export const JUDGE = 1_000;
 /** Is no stage of the way of a call; describes nothing. */
 export const NOWHERE = 0;

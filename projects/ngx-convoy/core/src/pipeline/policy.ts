@@ -11,14 +11,9 @@ export interface Policy<Kind extends string = string, Handle = unknown> {
   /** Where it stands: smaller is further out. Those of the library are in `place.ts`. */
   readonly place: number;
   /** Makes its state and writes it into the guards. @throws ConfigurationError when an option is out of its range */
-  install(guards: Guards, runtime: CallRuntime): InstalledPolicy<Handle>;
-}
-
-/** A policy at work. */
-export interface InstalledPolicy<Handle = unknown> {
-  readonly handle: Handle;
+  install(guards: Guards, runtime: CallRuntime): Handle;
   /** What it is and its numbers as they are now, such as `timeout 2 s`; empty when there is nothing to say. */
-  describe(): string;
+  describe(handle: Handle, guards: Guards): string;
 }
 
 /** What a pipeline of these policies offers, each under its kind. */

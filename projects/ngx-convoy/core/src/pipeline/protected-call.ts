@@ -2,10 +2,10 @@ import type { Endpoint } from '../balancing/endpoint';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
 import { NoInstanceError } from '../errors';
-import { AttemptInFlight, type AttemptOwner } from './attempt-in-flight';
+import { AttemptInFlight } from './attempt-in-flight';
 import type { CallLimits } from './call-limits';
 import { GuardedCall, type CallEnding } from './guarded-call';
-import type { CallListener, CallRuntime } from './guards';
+import type { CallListener, CallOnItsWay, CallRuntime } from './guards';
 import type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './transport';
 import type { Upstream } from './upstream';
 
@@ -19,7 +19,7 @@ export interface CallObserver<T> extends Partial<CallListener> {
 /** An attempt at an instance, and what it holds. */
 class InstanceAttempt extends AttemptInFlight implements Attempt {
   constructor(
-    owner: AttemptOwner,
+    call: CallOnItsWay,
     number: number,
     startedAt: number,
     readonly endpoint: Endpoint,
@@ -27,7 +27,7 @@ class InstanceAttempt extends AttemptInFlight implements Attempt {
     readonly panic: boolean,
     readonly permit: Permit | undefined,
   ) {
-    super(owner, number, startedAt);
+    super(call, number, startedAt);
   }
 }
 
@@ -89,11 +89,11 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     return this.transport.send(attempt, this);
   }
 
-  protected judge(error: unknown): Verdict {
+  protected override judge(error: unknown): Verdict {
     return this.transport.judge(error);
   }
 
-  protected countAttempt(
+  protected override countAttempt(
     attempt: InstanceAttempt,
     ending: AttemptEnding,
     error: unknown,
@@ -110,7 +110,12 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     this.transport.ended?.(attempt, ending, error, now);
   }
 
-  protected countCall(outcome: CallEnding, durationMs: number, now: number, error: unknown): void {
+  protected override countCall(
+    outcome: CallEnding,
+    durationMs: number,
+    now: number,
+    error: unknown,
+  ): void {
     this.upstream.traffic.record(outcome, durationMs, now);
     this.upstream.counted(outcome === 'failure' ? error : undefined);
   }

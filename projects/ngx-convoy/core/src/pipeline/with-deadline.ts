@@ -1,9 +1,8 @@
 import { DeadlineExceededError } from '../errors';
 import { requireNumber } from '../options';
-import type { CallOnItsWay, Gate, Guards } from './guards';
 import { duration } from './in-words';
 import { DEADLINE } from './place';
-import type { InstalledPolicy, Policy } from './policy';
+import type { Policy } from './policy';
 
 /** The time that whole calls of a pipeline may take. */
 export interface DeadlineHandle {
@@ -21,46 +20,31 @@ export function withDeadline(ms: number): Policy<'deadline', DeadlineHandle> {
   return {
     kind: 'deadline',
     place: DEADLINE,
-    install: (guards) => new DeadlineGate(guards, ms),
+    install: (guards, { clock, deadlines }) => {
+      const configure = (given: number): void => {
+        const deadline = requireNumber('ms', given, { exclusiveMin: 0 });
+        guards.limits = { ...guards.limits, deadline };
+      };
+      configure(ms);
+      guards.gates.push({
+        enter: (call, now) => {
+          if (call.deadlineAt !== Infinity) deadlines.set(call, call.deadlineAt, now);
+          return true;
+        },
+        leave: (call) => {
+          deadlines.unset(call);
+        },
+      });
+      guards.expired = (call) => {
+        const details = { service: guards.name, instance: call.instanceOf?.() };
+        const error = new DeadlineExceededError(details, call.limits.deadline);
+        const now = clock.now();
+        // A call that only ever waited says nothing about the service.
+        if (call.attempts === 0) call.refuse('deadline', 'it waited for too long', error, now);
+        else call.giveUp({ outcome: 'failure', retryable: false }, error, now, 'timeout');
+      };
+      return { configure };
+    },
+    describe: (_, { limits }) => `deadline ${duration(limits.deadline)}`,
   };
-}
-
-class DeadlineGate implements Gate, DeadlineHandle, InstalledPolicy<DeadlineHandle> {
-  readonly handle = this;
-
-  constructor(
-    private readonly guards: Guards,
-    ms: number,
-  ) {
-    this.configure(ms);
-    guards.gates.push(this);
-    guards.deadline = exceedDeadline;
-  }
-
-  configure(ms: number): void {
-    const deadline = requireNumber('ms', ms, { exclusiveMin: 0 });
-    this.guards.limits = { ...this.guards.limits, deadline };
-  }
-
-  describe(): string {
-    return `deadline ${duration(this.guards.limits.deadline)}`;
-  }
-
-  enter(call: CallOnItsWay, now: number): boolean {
-    if (call.deadlineAt !== Infinity) call.runtime.deadlines.set(call, call.deadlineAt, now);
-    return true;
-  }
-
-  leave(call: CallOnItsWay): void {
-    call.runtime.deadlines.unset(call);
-  }
-}
-
-/** Ends a call whose time is up. */
-export function exceedDeadline(call: CallOnItsWay): void {
-  const now = call.runtime.clock.now();
-  const details = { service: call.guards.name, instance: call.instanceOf?.() };
-  // A trial that is reclaimed may have no deadline of its own.
-  const ms = Math.min(call.limits.deadline, now - call.startedAt);
-  call.end(new DeadlineExceededError(details, ms), now);
 }

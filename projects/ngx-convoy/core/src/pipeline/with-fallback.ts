@@ -7,13 +7,11 @@ import type { Policy } from './policy';
  * @param answer makes the answer, or a promise of one, from the error, or from the bad result that `withJudge` refused.
  *   What it throws is what the call fails with
  */
-export function withFallback(answer: (failure: unknown) => unknown): Policy<'fallback', undefined> {
+export function withFallback(answer: (failure: unknown) => unknown): Policy<'fallback'> {
   return {
     kind: 'fallback',
     place: FALLBACK,
-    install: (guards) => {
-      guards.fallback = answer;
-      return { handle: undefined, describe: () => 'fallback' };
-    },
+    install: (guards) => (guards.fallback = answer),
+    describe: () => 'fallback',
   };
 }

@@ -1,4 +1,4 @@
-import { NOWHERE } from './place';
+import { JUDGE } from './place';
 import type { Policy } from './policy';
 import type { Verdict } from './transport';
 
@@ -18,24 +18,48 @@ export interface Judge {
  *
  * A judge that throws decides nothing: the call ends with the error that there was, as a failure.
  */
-export function withJudge({ error: judge, result }: Judge): Policy<'judge', undefined> {
+export function withJudge({ error: judgeError, result: judgeResult }: Judge): Policy<'judge'> {
   return {
     kind: 'judge',
-    place: NOWHERE,
+    place: JUDGE,
     install: (guards) => {
-      guards.examine = result;
-      if (judge !== undefined) {
+      if (judgeError !== undefined) {
         guards.judge = (error) => {
           try {
-            return judge(error);
+            return judgeError(error);
           } catch {
             return HOPELESS;
           }
         };
       }
-      return { handle: undefined, describe: () => '' };
+      if (judgeResult === undefined) return;
+      guards.examine = (call, attempt, result) => {
+        try {
+          const verdict = judgeResult(result);
+          if (verdict === undefined || verdict.outcome === 'success') return true;
+          call.failAttempt(attempt, new BadResult(result), verdict);
+        } catch (error) {
+          call.failAttempt(attempt, error, HOPELESS);
+        }
+        return false;
+      };
+      const { fallback } = guards;
+      guards.fallback = (failure) => {
+        if (fallback !== undefined) {
+          return fallback(failure instanceof BadResult ? failure.result : failure);
+        }
+        // A bad result is still a result; it is given when nothing better came.
+        if (failure instanceof BadResult) return failure.result;
+        throw failure;
+      };
     },
+    describe: () => '',
   };
+}
+
+/** Carries a result that counts as a failure through the policies. */
+class BadResult {
+  constructor(readonly result: unknown) {}
 }
 
 const HOPELESS: Verdict = { outcome: 'failure', retryable: false };

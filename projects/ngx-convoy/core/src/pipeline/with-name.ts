@@ -7,9 +7,7 @@ export function withName(name: string): Policy<'name', string> {
   return {
     kind: 'name',
     place: NOWHERE,
-    install: (guards) => {
-      guards.name = requireName('value', name);
-      return { handle: name, describe: () => '' };
-    },
+    install: (guards) => (guards.name = requireName('value', name)),
+    describe: () => '',
   };
 }

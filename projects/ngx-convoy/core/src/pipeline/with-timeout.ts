@@ -1,11 +1,8 @@
 import { AttemptTimeoutError } from '../errors';
 import { requireNumber } from '../options';
-import type { AttemptInFlight } from './attempt-in-flight';
-import type { AttemptRule, CallOnItsWay, Guards } from './guards';
 import { duration } from './in-words';
 import { TIMEOUT } from './place';
-import type { InstalledPolicy, Policy } from './policy';
-import type { Verdict } from './transport';
+import type { Policy } from './policy';
 
 /** The time that each attempt of a pipeline may take. */
 export interface TimeoutHandle {
@@ -24,44 +21,19 @@ export function withTimeout(ms: number): Policy<'timeout', TimeoutHandle> {
   return {
     kind: 'timeout',
     place: TIMEOUT,
-    install: (guards) => (guards.timeout = new AttemptTimeout(guards, ms)),
+    install: (guards) => {
+      const configure = (given: number): void => {
+        const timeout = requireNumber('ms', given, { exclusiveMin: 0 });
+        guards.limits = { ...guards.limits, timeout };
+      };
+      configure(ms);
+      guards.overdue = (call, attempt) => {
+        const details = { service: guards.name, instance: call.instanceOf?.(attempt) };
+        const error = new AttemptTimeoutError(details, call.limits.timeout);
+        call.failAttempt(attempt, error, { outcome: 'failure', retryable: true }, 'timeout');
+      };
+      return { configure };
+    },
+    describe: (_, { limits }) => `timeout ${duration(limits.timeout)}`,
   };
 }
-
-class AttemptTimeout implements AttemptRule, TimeoutHandle, InstalledPolicy<TimeoutHandle> {
-  readonly handle = this;
-
-  constructor(
-    private readonly guards: Guards,
-    ms: number,
-  ) {
-    this.configure(ms);
-  }
-
-  configure(ms: number): void {
-    const timeout = requireNumber('ms', ms, { exclusiveMin: 0 });
-    this.guards.limits = { ...this.guards.limits, timeout };
-  }
-
-  describe(): string {
-    return `timeout ${duration(this.guards.limits.timeout)}`;
-  }
-
-  start(
-    { limits, deadlineAt, runtime }: CallOnItsWay,
-    attempt: AttemptInFlight,
-    now: number,
-  ): void {
-    const at = now + limits.timeout;
-    // The deadline ends it sooner.
-    if (at < deadlineAt) runtime.deadlines.set(attempt, at, now);
-  }
-
-  due(call: CallOnItsWay, attempt: AttemptInFlight): void {
-    const details = { service: call.guards.name, instance: call.instanceOf?.(attempt) };
-    const error = new AttemptTimeoutError(details, call.limits.timeout);
-    call.failAttempt(attempt, error, TIMED_OUT, 'timeout');
-  }
-}
-
-const TIMED_OUT: Verdict = { outcome: 'failure', retryable: true };
