@@ -10,6 +10,7 @@ export type ConvoyErrorCode =
   | 'queue-timeout'
   | 'queue-cleared'
   | 'attempt-timeout'
+  | 'task-timeout'
   | 'deadline-exceeded'
   | 'saga-fenced'
   | 'saga-journal-lost'
@@ -17,7 +18,11 @@ export type ConvoyErrorCode =
   | 'saga-journal-unavailable'
   | 'saga-unstorable'
   | 'saga-id-taken'
-  | 'saga-past-pivot';
+  | 'saga-past-pivot'
+  | 'invalid-plan'
+  | 'plan-failed'
+  | 'plan-cancelled'
+  | 'race-failed';
 
 /** What every refusal tells the reader. */
 export interface ConvoyErrorDetails {

@@ -157,6 +157,55 @@ export { withName } from './pipeline/with-name';
 export { type PipelineRetryOptions, type RetryHandle, withRetry } from './pipeline/with-retry';
 export { type TimeoutHandle, withTimeout } from './pipeline/with-timeout';
 
+// plan
+export { compose, type Composition, type PlanRegistry } from './plan/compose';
+export { dag } from './plan/dag';
+export type { FailurePolicy, Settled, TaskPolicy } from './plan/failure-policy';
+export type { LayeredPlan, PolicyOptions } from './plan/layered-plan';
+export { optional } from './plan/optional';
+export { parallel } from './plan/parallel';
+export type { Plan, PlanOptions, PlanStrategy } from './plan/plan';
+export {
+  InvalidPlanError,
+  PlanCancelledError,
+  PlanDeadlineError,
+  PlanFailedError,
+  type PlanProblem,
+  RaceFailedError,
+  TaskTimeoutError,
+} from './plan/plan-errors';
+export type { PlanNode } from './plan/plan-graph';
+export type { PlanProgress, PlanStatus, TaskProgress, TaskStatus } from './plan/plan-progress';
+export type {
+  Fitting,
+  Flat,
+  FreeSteps,
+  MissingOf,
+  Outcome,
+  PlanOf,
+  ResultsOf,
+  Steps,
+  StepsAfter,
+} from './plan/plan-results';
+export { type PlanObserver, PlanRun, type PlanRunOptions, type ResultMap } from './plan/plan-run';
+export type { PlanRuntime, ServiceLimits, ServicePort, ServiceReceiver } from './plan/plan-runtime';
+export type { PlanSignal } from './plan/plan-signal';
+export { priority } from './plan/priority';
+export { race, type Winner } from './plan/race';
+export { required } from './plan/required';
+export type { Runnable } from './plan/runnable';
+export { sequential } from './plan/sequential';
+export { type PlanRequest, service, ServiceTask } from './plan/service';
+export { settle } from './plan/settle';
+export {
+  type Answer,
+  type PlanTask,
+  type PlanTaskContext,
+  type PlanTaskOptions,
+  task,
+} from './plan/task';
+export { TaskDurations } from './plan/task-durations';
+
 // queue
 export { adaptiveLifo, type AdaptiveLifoOptions } from './queue/adaptive-lifo';
 export type { Priority } from './queue/priority';
