@@ -20,6 +20,11 @@ import type { PlanTask } from './task';
 export function optional<R, D, N extends string>(
   step: PlanTask<R, D, N, TaskPolicy | undefined> | Plan<R>,
 ): PlanTask<R, D, N, 'skip-dependents'>;
+/**
+ * A step that its plan can do without, because a value stands in for its result.
+ *
+ * @param value what everybody goes on with when the step fails, is skipped or left out
+ */
 export function optional<R, D, N extends string, const V>(
   step: PlanTask<R, D, N, TaskPolicy | undefined> | Plan<R>,
   value: V,

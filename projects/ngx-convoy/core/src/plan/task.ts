@@ -74,11 +74,21 @@ export function task<R>(
   run: (context: PlanTaskContext) => Answer<R>,
   options?: PlanTaskOptions,
 ): PlanTask<R>;
+/**
+ * A step that needs results of the layers before; the compiler knows their types.
+ *
+ * @param needs names of the steps whose results it needs
+ */
 export function task<D, const N extends keyof D & string, R>(
   needs: readonly N[],
   run: (results: Pick<NoInfer<D>, N>, context: PlanTaskContext) => Answer<R>,
   options?: PlanTaskOptions,
 ): PlanTask<R, D, N>;
+/**
+ * A step that needs results of its own layer: its function says what it takes, and the compiler checks it.
+ *
+ * @param needs names of the steps whose results it needs
+ */
 export function task<const N extends string, D extends Readonly<Record<N, unknown>>, R>(
   needs: readonly N[],
   run: (results: D, context: PlanTaskContext) => Answer<R>,
