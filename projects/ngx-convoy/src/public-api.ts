@@ -26,12 +26,10 @@ export {
 export { withRegistry } from './discovery/with-registry';
 export { convoy, type CallOptions } from './http/convoy-context';
 export { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
+export { convoyInterceptor } from './http/convoy-interceptor';
 export { FALLBACK, type FallbackHandler } from './http/fallback';
-export { fallbackInterceptor } from './http/fallback-interceptor';
 export { judgeHttpError } from './http/judge-http-error';
-export { orchestrationInterceptor } from './http/orchestration-interceptor';
 export { callOf, type FallbackSource, type ServiceCall } from './http/service-call';
-export { tracingInterceptor } from './http/tracing-interceptor';
 export { withConvoy } from './http/with-convoy';
 export { Orchestrator, type ServiceRequest } from './orchestrator/orchestrator';
 export { guarded } from './pipeline/guarded';
@@ -46,8 +44,17 @@ export {
 } from './registry/service-record';
 export { ServiceRegistry } from './registry/service-registry';
 export { Upstreams, type UpstreamsListener } from './registry/upstreams';
-export { type AttemptTrace, type TraceOutcome, type CallTrace } from './trace/call-trace';
-export { OpenTrace, type OpenTraceStart } from './trace/open-trace';
-export { Traces } from './trace/traces';
+export { ActiveTrace } from './trace/active-trace';
+export {
+  injectTrace,
+  traceFields,
+  type InjectedTrace,
+  type TraceFields,
+} from './trace/inject-trace';
+export { type Operation } from './trace/operation';
+export { PageTrace } from './trace/page-trace';
+export { traceOf } from './trace/trace-of';
+export { Tracer, type CallSubject, type OperationOptions } from './trace/tracer';
+export { Traces, type KeptTrace } from './trace/traces';
 export { TRACING, withTracing, type TracingOptions } from './trace/tracing';
 export { Traffic, type InstanceTraffic } from './traffic/traffic';

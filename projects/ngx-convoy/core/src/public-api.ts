@@ -301,18 +301,32 @@ export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adapt
 // timeout
 export { DeadlineTimer, type Timed } from './timeout/deadline-timer';
 
+export type { CallEvent, RefusedBy } from './pipeline/call-event';
+
 // trace
-export type { Span } from './trace/span';
+export { formatBaggage, parseBaggage } from './trace/baggage';
+export { CallRecord, type CallBeginning } from './trace/call-record';
+export type { AttemptTrace, CallTrace, TraceOutcome } from './trace/call-trace';
+export { OperationRecord, type AttributeValue } from './trace/operation-record';
+export { Redaction, copyOf, type RedactionOptions } from './trace/redaction';
+export type { Span, SpanEvent, SpanKind } from './trace/span';
+export { spansOf } from './trace/spans-of';
 export {
-  formatBaggage,
+  extractTraceContext,
   formatTraceparent,
-  formatTracestate,
-  parseBaggage,
   parseTraceparent,
-  parseTracestate,
+  traceFlags,
   type TraceContext,
 } from './trace/trace-context';
-export { TraceRing } from './trace/trace-ring';
+export { TraceRing, type RingNews } from './trace/trace-ring';
+export {
+  isInSample,
+  resolveTraceSampling,
+  type ResolvedTraceSampling,
+  type TraceSampling,
+} from './trace/trace-sampling';
+export type { AttemptStep, EventStep, FallbackStep, TraceStep } from './trace/trace-step';
+export { formatTracestate, parseTracestate } from './trace/tracestate';
 
 // window
 export type { CallWindow, WindowTotals } from './window/call-window';

@@ -1,5 +1,5 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
-import { requireNumber, type BulkheadPriority } from 'ngx-convoy/core';
+import { requireNumber, type BulkheadPriority, type TraceContext } from 'ngx-convoy/core';
 
 /** What one request may ask for. Everything else comes from its service's configuration. */
 export interface CallOptions {
@@ -18,6 +18,10 @@ export interface CallOptions {
   readonly retries?: number | undefined;
   /** Who goes first when calls have to wait for the service's bulkhead. Default `normal`. */
   readonly priority?: BulkheadPriority | undefined;
+  /** The trace that it belongs to, such as the `context` of a `Tracer`'s operation; the call is then its child. */
+  readonly trace?: TraceContext | undefined;
+  /** Its path in a form of low cardinality, such as `/orders/{id}`, for the names of its spans. */
+  readonly template?: string | undefined;
 }
 
 const CALL_OPTIONS = /* @__PURE__ */ new HttpContextToken<CallOptions>(() => NONE);

@@ -1,38 +1,78 @@
+import type { HttpEvent, HttpHandlerFn, HttpRequest } from '@angular/common/http';
 import { DOCUMENT, inject, Service } from '@angular/core';
-import type { CallRuntime, Cancel, Upstream } from 'ngx-convoy/core';
+import type { CallRuntime, Cancel, ServiceMatch, TraceContext, Upstream } from 'ngx-convoy/core';
+import { Observable } from 'rxjs';
 import { RegistryWatcher } from '../discovery/registry-watcher';
 import { IDS } from '../platform/tokens';
 import { Upstreams } from '../registry/upstreams';
 import { TraceHeaders } from '../trace/trace-headers';
-import type { HttpTransportRuntime } from './http-transport';
+import { Traces } from '../trace/traces';
+import { FALLBACK } from './fallback';
+import { HttpExchange } from './http-exchange';
+import { callOf } from './service-call';
+import { ServiceCalls } from './service-calls';
 
-/** What every call needs from the house, gathered once. */
+/** What every call needs from the house, gathered once; and the way in for requests. */
 @Service()
-export class Orchestration implements HttpTransportRuntime {
+export class Orchestration {
+  readonly calls = inject(ServiceCalls);
   readonly ids = inject(IDS);
   readonly headers = inject(TraceHeaders);
-  readonly runtime: CallRuntime = inject(Upstreams).runtime;
+  readonly traces = inject(Traces);
+  readonly fallback = inject(FALLBACK);
 
+  private readonly upstreams = inject(Upstreams);
+  readonly runtime: CallRuntime = this.upstreams.runtime;
   private readonly watcher = inject(RegistryWatcher);
   private readonly navigator = inject(DOCUMENT).defaultView?.navigator;
 
-  readonly now = (): number => this.runtime.clock.now();
-  readonly isOffline = (): boolean => this.navigator?.onLine === false;
+  /** A request as an interceptor gets it. One that belongs to no service, or to a call already, passes untouched. */
+  handle(request: HttpRequest<unknown>, next: HttpHandlerFn): Observable<HttpEvent<unknown>> {
+    if (callOf(request) !== undefined) return next(request);
+    const match = this.calls.match(request);
+    return match === undefined ? next(request) : this.exchange(request, match, next);
+  }
 
   /**
-   * Goes on at once when the instances of a service are known; else when the registry has first spoken of it, well or
-   * badly, or after `wait` milliseconds. No request made at start-up is lost to a registry that has not answered yet.
+   * One call per subscription, fused into one observable.
+   *
+   * @param parent the call in whose place this one answers; then nothing answers in its own
    */
-  whenKnown(upstream: Upstream, wait: number, goOn: () => void): Cancel | undefined {
-    if (upstream.endpoints.length > 0 || !this.watcher.isPending(upstream.name)) {
-      goOn();
-      return undefined;
-    }
+  exchange(
+    request: HttpRequest<unknown>,
+    match: ServiceMatch,
+    next: HttpHandlerFn,
+    parent?: TraceContext,
+  ): Observable<HttpEvent<unknown>> {
+    return new Observable((subscriber) => {
+      const call = this.calls.open(request, match, this.runtime.clock.now(), parent);
+      if (call === undefined) return next(request).subscribe(subscriber);
+      const fallback = parent === undefined ? this.fallback : null;
+      const exchange = new HttpExchange(call, next, subscriber, fallback, this);
+      exchange.start();
+      return exchange;
+    });
+  }
+
+  get isOffline(): boolean {
+    return this.navigator?.onLine === false;
+  }
+
+  knows(service: string): boolean {
+    return this.upstreams.get(service) !== undefined;
+  }
+
+  /** Whether a registry still has to say where a service runs. */
+  isUnknown(upstream: Upstream): boolean {
+    return upstream.endpoints.length === 0 && this.watcher.isPending(upstream.name);
+  }
+
+  /**
+   * Goes on when the registry has first spoken of a service, well or badly, or after `wait` milliseconds. No request made
+   * at start-up is lost to a registry that has not answered yet.
+   */
+  whenKnown(upstream: Upstream, wait: number, goOn: () => void): Cancel {
     const { clock } = this.runtime;
-    const stop = (): void => {
-      stopWaiting();
-      stopTimer();
-    };
     const stopWaiting = this.watcher.whenHeard(upstream.name, () => {
       stopTimer();
       goOn();
@@ -41,6 +81,9 @@ export class Orchestration implements HttpTransportRuntime {
       stopWaiting();
       goOn();
     });
-    return stop;
+    return () => {
+      stopWaiting();
+      stopTimer();
+    };
   }
 }

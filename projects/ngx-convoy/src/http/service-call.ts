@@ -1,16 +1,13 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
-import type { CallLimits, TraceContext, Upstream } from 'ngx-convoy/core';
-import type { OpenTrace } from '../trace/open-trace';
+import type { CallLimits, CallRecord, TraceContext, Upstream } from 'ngx-convoy/core';
 
 /** Who answered in a service's place. */
 export type FallbackSource = 'cache' | 'static' | 'failover';
 
-/** One request to one service, from the first interceptor to the last. One per subscription. */
+/** One request to one service, with all its attempts. One per subscription. */
 export class ServiceCall {
-  /** Set once it is on its way to an instance: what comes after must not handle it again. */
-  isSent = false;
   /** Set when something else answered. */
-  answer: { readonly source: FallbackSource; readonly detail: string } | undefined;
+  answer: { readonly source: FallbackSource; readonly detail: string } | undefined = undefined;
 
   constructor(
     /** As the app made it. */
@@ -19,7 +16,8 @@ export class ServiceCall {
     /** What follows the service's prefix, query of the URL included. */
     readonly path: string,
     readonly limits: CallLimits,
-    readonly openTrace: OpenTrace,
+    /** How it goes. */
+    readonly record: CallRecord,
   ) {}
 
   get service(): string {
@@ -27,7 +25,7 @@ export class ServiceCall {
   }
 
   get trace(): TraceContext {
-    return this.openTrace.context;
+    return this.record.context;
   }
 
   /** Says that something else answered, so that trace and numbers tell. */
@@ -38,19 +36,20 @@ export class ServiceCall {
 
 const SERVICE_CALL = /* @__PURE__ */ new HttpContextToken<ServiceCall | undefined>(() => undefined);
 
-/** The call that a request belongs to, if an interceptor further out has opened one. */
+/** The call that a request belongs to, in an interceptor that sees its attempts. */
 export function callOf(request: HttpRequest<unknown>): ServiceCall | undefined {
   // `get` alone would store the default: other requests must pass untouched.
   return request.context.has(SERVICE_CALL) ? request.context.get(SERVICE_CALL) : undefined;
 }
 
 /**
- * The same request, marked as part of a call.
+ * The context of a request's attempts, marked as those of a call.
  *
- * The context is copied: the app's own is shared by every subscription to the same request, and by all its clones.
+ * It is not the app's own: that one is shared by every subscription to the same request, and by all its clones.
  */
-export function markCall(request: HttpRequest<unknown>, call: ServiceCall): HttpRequest<unknown> {
-  const context = new HttpContext();
-  for (const token of request.context.keys()) context.set(token, request.context.get(token));
-  return request.clone({ context: context.set(SERVICE_CALL, call) });
+export function contextOf(call: ServiceCall): HttpContext {
+  const own = call.request.context;
+  const context = new HttpContext().set(SERVICE_CALL, call);
+  for (const token of own.keys()) context.set(token, own.get(token));
+  return context;
 }

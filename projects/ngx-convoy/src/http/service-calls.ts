@@ -1,20 +1,11 @@
 import type { HttpRequest } from '@angular/common/http';
 import { DOCUMENT, inject, Service } from '@angular/core';
-import {
-  parseTraceparent,
-  type CallLimits,
-  type ServiceMatch,
-  type TraceContext,
-  type Upstream,
-} from 'ngx-convoy/core';
+import { extractTraceContext, type ServiceMatch, type TraceContext } from 'ngx-convoy/core';
 import { Upstreams } from '../registry/upstreams';
-import { Traces } from '../trace/traces';
+import { Tracer } from '../trace/tracer';
+import { callLimitsOf } from './call-limits-of';
 import { callOptionsOf } from './convoy-context';
 import { ServiceCall } from './service-call';
-
-declare const ngServerMode: unknown;
-
-const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
 /** Finds out which requests belong to a service, and opens their calls. */
 @Service()
@@ -23,7 +14,7 @@ export class ServiceCalls {
   sawRequest = false;
 
   private readonly upstreams = inject(Upstreams);
-  private readonly traces = inject(Traces);
+  private readonly tracer = inject(Tracer);
   private readonly origin: string = inject(DOCUMENT).location.origin;
 
   /** `undefined` when the request belongs to no service; it must then pass untouched. */
@@ -32,20 +23,28 @@ export class ServiceCalls {
     return this.matchContext(request) ?? this.upstreams.match(this.stripOrigin(request.url));
   }
 
-  /** @param parent the trace that it belongs to; default: what the request's own `traceparent` says */
+  /**
+   * @param start epoch milliseconds
+   * @param parent the trace that it belongs to; default: what the request itself says
+   * @returns `undefined` when the service has gone since it was matched
+   */
   open(
     request: HttpRequest<unknown>,
-    match: ServiceMatch,
-    parent = parentOf(request),
+    { service, path }: ServiceMatch,
+    start: number,
+    parent?: TraceContext,
   ): ServiceCall | undefined {
-    const upstream = this.upstreams.get(match.service);
+    const upstream = this.upstreams.get(service);
     if (upstream === undefined) return undefined;
-    const path = withoutQuery(match.path);
-    const trace = this.traces.open(
-      { service: upstream.name, method: request.method, path },
-      parent,
+    const asked = callOptionsOf(request);
+    const { template } = asked;
+    const record = this.tracer.call(
+      { service, method: request.method, path, template },
+      parent ?? asked.trace ?? parentOf(request),
+      start,
     );
-    return new ServiceCall(request, upstream, match.path, limitsOf(request, upstream), trace);
+    const limits = callLimitsOf(request, asked, upstream);
+    return new ServiceCall(request, upstream, path, limits, record);
   }
 
   private matchContext(request: HttpRequest<unknown>): ServiceMatch | undefined {
@@ -62,33 +61,6 @@ export class ServiceCalls {
   }
 }
 
-function parentOf(request: HttpRequest<unknown>): TraceContext | undefined {
-  const header = request.headers.get('traceparent');
-  return header === null ? undefined : parseTraceparent(header);
-}
-
-function limitsOf(request: HttpRequest<unknown>, upstream: Upstream): CallLimits {
-  const asked = callOptionsOf(request);
-  const { timeout, deadline, retry } = upstream.options;
-  return {
-    idempotent: asked.idempotent ?? isIdempotent(request),
-    timeout: asked.timeout ?? request.timeout ?? timeout,
-    deadline: asked.deadline ?? deadline,
-    priority: asked.priority,
-    // A page that is rendered on a server must not wait for backoff.
-    retries: isServer() ? 0 : (asked.retries ?? retry.attempts),
-  };
-}
-
-function isServer(): boolean {
-  return typeof ngServerMode !== 'undefined' && Boolean(ngServerMode);
-}
-
-function isIdempotent(request: HttpRequest<unknown>): boolean {
-  return IDEMPOTENT_METHODS.has(request.method) || request.headers.has('Idempotency-Key');
-}
-
-function withoutQuery(path: string): string {
-  const end = path.search(/[?#]/);
-  return end === -1 ? path : path.slice(0, end);
+function parentOf({ headers }: HttpRequest<unknown>): TraceContext | undefined {
+  return headers.has('traceparent') ? extractTraceContext((name) => headers.get(name)) : undefined;
 }

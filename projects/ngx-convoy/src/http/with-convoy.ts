@@ -1,10 +1,8 @@
 import { withInterceptors, type HttpFeature, type HttpFeatureKind } from '@angular/common/http';
-import { fallbackInterceptor } from './fallback-interceptor';
-import { orchestrationInterceptor } from './orchestration-interceptor';
-import { tracingInterceptor } from './tracing-interceptor';
+import { convoyInterceptor } from './convoy-interceptor';
 
 /**
- * Puts ngx-convoy's interceptors into `HttpClient`.
+ * Puts ngx-convoy's interceptor into `HttpClient`.
  *
  * Interceptors that are listed before see one request per call; those listed after see each attempt.
  *
@@ -14,5 +12,5 @@ import { tracingInterceptor } from './tracing-interceptor';
  * ```
  */
 export function withConvoy(): HttpFeature<HttpFeatureKind.Interceptors> {
-  return withInterceptors([tracingInterceptor, fallbackInterceptor, orchestrationInterceptor]);
+  return withInterceptors([convoyInterceptor]);
 }

@@ -2,28 +2,39 @@ import type { IdSource } from 'ngx-convoy/core';
 
 /** Bytes drawn from `crypto` at a time: one call is dear, the bytes are not. */
 const POOL_BYTES = 1_024;
+/** Digits of them in hex. */
+const POOL_DIGITS = 2 * POOL_BYTES;
 
-/** Ids from pooled cryptographic randomness: about a tenth of the price of `crypto.randomUUID`. */
+const ZEROS = /^0+$/;
+
+/**
+ * Ids from pooled cryptographic randomness, written in hex by the pool: an id is a part of that text, which costs a
+ * fiftieth of `crypto.randomUUID` in Chromium.
+ */
 export function pooledIds(): IdSource {
-  const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
   const pool = new Uint8Array(POOL_BYTES);
-  let used = POOL_BYTES;
+  let digits = '';
+  let used = POOL_DIGITS;
 
-  function draw(bytes: number): string {
-    if (used + bytes > POOL_BYTES) {
+  function draw(length: number): string {
+    if (used + length > POOL_DIGITS) {
       crypto.getRandomValues(pool);
+      digits = toHex(pool);
       used = 0;
     }
-    let id = '';
-    let sum = 0;
-    for (const end = used + bytes; used < end; used += 1) {
-      const byte = pool[used] ?? 0;
-      sum += byte;
-      id += hex[byte] ?? '';
-    }
+    const id = digits.slice(used, used + length);
+    used += length;
     // All zero is invalid in W3C Trace Context.
-    return sum === 0 ? draw(bytes) : id;
+    return id.startsWith('00000000') && ZEROS.test(id) ? draw(length) : id;
   }
 
-  return { traceId: () => draw(16), spanId: () => draw(8) };
+  return { traceId: () => draw(32), spanId: () => draw(16), isRandom: true };
+}
+
+/** `Uint8Array.prototype.toHex` is of ES2026. */
+function toHex(bytes: Uint8Array & { readonly toHex?: () => string }): string {
+  if (bytes.toHex !== undefined) return bytes.toHex();
+  let digits = '';
+  for (const byte of bytes) digits += byte.toString(16).padStart(2, '0');
+  return digits;
 }

@@ -1,38 +1,62 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { formatTraceparent } from 'ngx-convoy/core';
-import type { OpenTrace } from './open-trace';
+import { formatBaggage, formatTraceparent, type CallRecord } from 'ngx-convoy/core';
+import { Propagation } from './propagation';
 import { TRACING } from './tracing';
 
 /** Makes the trace headers of an attempt, for those who may have them. */
 @Service()
 export class TraceHeaders {
-  private readonly options = inject(TRACING);
-  private readonly ownOrigin: string = inject(DOCUMENT).location.origin;
-  private readonly origins = new Set(
-    Array.isArray(this.options.propagateTo) ? (this.options.propagateTo as readonly string[]) : [],
-  );
+  private readonly hasSeedHeaders: boolean;
+  private readonly propagation: Propagation;
+  private readonly baggage: (inherited: string | undefined) => string | undefined;
+
+  constructor() {
+    const { location, baseURI } = inject(DOCUMENT);
+    const { propagateTo, headers, baggage } = inject(TRACING);
+    this.hasSeedHeaders = headers === 'w3c+convoy';
+    this.propagation = new Propagation(propagateTo, baseURI, location.origin);
+    this.baggage =
+      baggage === undefined
+        ? (inherited) => inherited
+        : (inherited) => addMembers(typeof baggage === 'function' ? baggage() : baggage, inherited);
+  }
 
   /**
-   * @param url where the attempt goes
-   * @returns `undefined` when the receiver is not on the allow-list
+   * @param spanId of the attempt
+   * @param isSampled whether the attempt will be kept
+   * @param url where it goes
+   * @returns what to send; `undefined` when the receiver is not on the allow-list
    */
-  of(trace: OpenTrace, spanId: string, url: string): Record<string, string> | undefined {
-    if (!this.allows(url)) return undefined;
-    const { traceId, spanId: parentSpanId, sampled } = trace.context;
-    const traceparent = formatTraceparent({ traceId, spanId, sampled });
-    if (this.options.headers !== 'w3c+convoy') return { traceparent };
-    return {
-      traceparent,
-      'X-Trace-ID': traceId,
-      'X-Span-ID': spanId,
-      'X-Parent-Span-ID': parentSpanId,
-      'X-Request-ID': parentSpanId,
-    };
+  of(
+    { context }: CallRecord,
+    spanId: string,
+    isSampled: boolean,
+    url: string,
+  ): Record<string, string> | undefined {
+    if (!this.propagation.allows(url)) return undefined;
+    const { traceId, random, tracestate } = context;
+    const traceparent = formatTraceparent({ traceId, spanId, sampled: isSampled, random });
+    const headers: Record<string, string> = this.hasSeedHeaders
+      ? {
+          traceparent,
+          'X-Trace-ID': traceId,
+          'X-Span-ID': spanId,
+          'X-Parent-Span-ID': context.spanId,
+          'X-Request-ID': context.spanId,
+        }
+      : { traceparent };
+    if (tracestate !== undefined) headers['tracestate'] = tracestate;
+    const baggage = this.baggage(context.baggage);
+    if (baggage !== undefined) headers['baggage'] = baggage;
+    return headers;
   }
+}
 
-  private allows(url: string): boolean {
-    const origin = /^https?:\/\/[^/?#]+/.exec(url)?.[0] ?? this.ownOrigin;
-    if (origin === this.ownOrigin || this.origins.has(origin)) return true;
-    return this.options.propagateTo === 'services';
-  }
+function addMembers(
+  members: Readonly<Record<string, string>>,
+  inherited: string | undefined,
+): string | undefined {
+  let list = inherited;
+  for (const [key, value] of Object.entries(members)) list = formatBaggage(key, value, list);
+  return list;
 }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { Traces, type TraceOutcome, type CallTrace } from 'ngx-convoy';
+import { Traces } from 'ngx-convoy';
+import type { CallTrace, TraceOutcome } from 'ngx-convoy/core';
 import { ConsoleFormat } from '../format/console-format';
 
 /** Calls that are listed. */
@@ -11,6 +12,7 @@ const OUTCOME_WORDS: Readonly<Record<TraceOutcome, string>> = {
   rejected: 'Refused',
   cancelled: 'Cancelled',
   fallback: 'Fallback',
+  unset: 'Running',
 };
 
 /** The last calls of a service: where each attempt went, when within the call, and how it ended. */

@@ -1,22 +1,55 @@
-/** A stretch of work in a trace: one call as its caller sees it, or one attempt of it on one instance. */
+import type { AttributeValue } from './operation-record';
+
+/**
+ * What a span stands for.
+ *
+ * - `call`: a request as its caller sees it, with everything that was tried
+ * - `attempt`: one request to one instance
+ * - `queue`: waiting for a place
+ * - `refusal`: nothing was sent, or nothing more
+ * - `fallback`: something else answered
+ * - `operation`: work of the app with calls below it
+ */
+export type SpanKind = 'call' | 'attempt' | 'queue' | 'refusal' | 'fallback' | 'operation';
+
+/** A moment in a span. */
+export interface SpanEvent {
+  /** Such as `convoy.retry`. */
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/**
+ * A stretch of work in a trace, in the words of OpenTelemetry: what exporters send and a waterfall shows.
+ *
+ * @see OpenTelemetry semantic conventions 1.44, HTTP client spans; what they do not name begins with `convoy.`
+ */
 export interface Span {
   /** 32 lower-case hex digits. */
   readonly traceId: string;
   /** 16 lower-case hex digits. */
   readonly spanId: string;
-  readonly parentSpanId?: string | undefined;
-  /** Such as `GET /products/42`. */
+  readonly parentSpanId: string | undefined;
+  /** Whether the parent is outside of this page: a server that rendered it, or a trace that the app continued. */
+  readonly parentIsRemote: boolean;
+  /** W3C `trace-flags` of its trace. */
+  readonly flags: number;
+  readonly tracestate: string | undefined;
+  /** Such as `GET /orders/{id}`; of low cardinality. */
   readonly name: string;
-  readonly kind: 'call' | 'attempt';
+  readonly kind: SpanKind;
+  /** Name of the service; empty for an operation. */
   readonly service: string;
-  /** Id of the instance; an attempt has one when the picker found one. */
-  readonly instance?: string | undefined;
   /** Epoch milliseconds. */
   readonly start: number;
-  /** Epoch milliseconds; missing while it runs. */
-  readonly end?: number | undefined;
-  readonly status: 'unset' | 'ok' | 'error' | 'cancelled';
-  readonly httpStatus?: number | undefined;
-  /** Everything else that is worth knowing: why this instance, which attempt, which fallback. */
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  /** Epoch milliseconds, >= `start`; the moment of the look while it runs. */
+  readonly end: number;
+  /** `error` as the conventions have it: for an attempt also an answer of 4xx, for a call what its caller got. */
+  readonly status: 'unset' | 'error';
+  /** What the error was, in words; only beside `error`. */
+  readonly message: string | undefined;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly events: readonly SpanEvent[];
 }
