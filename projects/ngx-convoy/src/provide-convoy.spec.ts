@@ -87,11 +87,18 @@ describe('provideConvoy', () => {
     );
   });
 
-  it('refuses an origin with a path', () => {
-    expect(() => withTracing({ propagateTo: ['https://a.test/path'] })).toThrowError(
-      /^propagateTo\[0\] must be an origin/,
-    );
-  });
+  for (const target of [
+    'https://a.test/path?query',
+    'a.test',
+    'https://me@a.test',
+    'ftp://a.test',
+  ]) {
+    it(`refuses to tell '${target}' of traces`, () => {
+      expect(() => withTracing({ propagateTo: [target] })).toThrowError(
+        /^propagateTo\[0\] must be an origin/,
+      );
+    });
+  }
 
   it('installs what extensions bring', () => {
     TestBed.configureTestingModule({

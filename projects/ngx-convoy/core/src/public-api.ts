@@ -301,8 +301,6 @@ export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adapt
 // timeout
 export { DeadlineTimer, type Timed } from './timeout/deadline-timer';
 
-export type { CallEvent, RefusedBy } from './pipeline/call-event';
-
 // trace
 export { formatBaggage, parseBaggage } from './trace/baggage';
 export { CallRecord, type CallBeginning } from './trace/call-record';

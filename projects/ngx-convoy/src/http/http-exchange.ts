@@ -80,13 +80,12 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
     const spanId = house.ids.spanId();
     const base = attemptBase(call, attempt.endpoint);
     const step = record.attemptBegins(attempt, spanId, base);
-    const url = base + call.path;
     const isSampled = record.context.sampled || house.traces.keepsRepetition(attempt.number);
-    const traced = house.headers.of(record, spanId, isSampled, url);
+    const traced = house.headers.of(record, spanId, isSampled, base, call.path);
     const context = (this.context ??= contextOf(call));
-    const subscription = this.next(attemptRequest(call, url, context, traced)).subscribe(
-      new AttemptObserver(attempt, step, receiver),
-    );
+    const subscription = this.next(
+      attemptRequest(call, base + call.path, context, traced),
+    ).subscribe(new AttemptObserver(attempt, step, receiver));
     return () => {
       subscription.unsubscribe();
     };

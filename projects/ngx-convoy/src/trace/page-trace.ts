@@ -57,18 +57,18 @@ export class PageTrace {
   }
 
   private serverTiming(name: string): string | undefined {
-    return this.navigation()?.serverTiming?.find((entry) => entry.name === name)?.description;
+    return this.navigation()?.serverTiming.find((entry) => entry.name === name)?.description;
   }
 
   private isReplay(): boolean {
     const navigation = this.navigation();
-    // Old browsers tell neither; a page without a body was not cached either.
     return navigation?.transferSize === 0 && navigation.decodedBodySize > 0;
   }
 
   private navigation(): PerformanceNavigationTiming | undefined {
-    const entries = this.document.defaultView?.performance.getEntriesByType?.('navigation') ?? [];
-    return entries[0] as PerformanceNavigationTiming | undefined;
+    const { defaultView } = this.document;
+    const [navigation] = defaultView?.performance.getEntriesByType('navigation') ?? [];
+    return navigation as PerformanceNavigationTiming | undefined;
   }
 }
 

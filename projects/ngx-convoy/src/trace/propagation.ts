@@ -7,15 +7,15 @@ interface Place {
   readonly path: string;
 }
 
-/** What is known of an authority: all of it may be told, nothing, or it depends on the path. */
+/** What is known of a base: all below it may be told, nothing, or it depends on the path. */
 type Answer = 'all' | 'none' | 'by-path';
 
-/** Authorities that are remembered: more than an app talks to, and no more than that. */
+/** Bases that are remembered: more than an app has instances. */
 const REMEMBERED = 256;
 
 /**
  * Who may have trace headers. It asks the browser's own parser where a URL leads, because only that knows what
- * `//host`, `/\host` and `HTTPS://me@host` mean; the answer is remembered by what stands before the path.
+ * `//host`, `/\host` and `HTTPS://me@host` mean; the answer is remembered for each instance.
  */
 export class Propagation {
   private readonly tellsServices: boolean;
@@ -33,21 +33,24 @@ export class Propagation {
     this.places = [{ origin: ownOrigin, path: '/' }, ...listed.map(placeOf)];
   }
 
-  /** @param url of an attempt at a registered service, relative or absolute */
-  allows(url: string): boolean {
-    if (this.tellsServices || isOwnPath(url)) return true;
-    const authority = url.slice(0, authorityEnd(url));
-    let answer = this.answers.get(authority);
+  /**
+   * @param base what stands before the path in the URL of an attempt, whose answer is remembered
+   * @param path begins with `/`, `?` or `#`, or is empty
+   */
+  allows(base: string, path: string): boolean {
+    if (this.tellsServices) return true;
+    if (base === '') return isOwnPath(path);
+    let answer = this.answers.get(base);
     if (answer === undefined) {
-      answer = this.ask(authority);
+      answer = this.ask(base);
       if (this.answers.size === REMEMBERED) this.answers.clear();
-      this.answers.set(authority, answer);
+      this.answers.set(base, answer);
     }
-    return answer === 'all' || (answer === 'by-path' && this.allowsPath(url));
+    return answer === 'all' || (answer === 'by-path' && this.allowsPath(base + path));
   }
 
-  private ask(authority: string): Answer {
-    const origin = this.parse(authority)?.origin;
+  private ask(base: string): Answer {
+    const origin = this.parse(base)?.origin;
     const paths = this.places.filter((place) => place.origin === origin).map(({ path }) => path);
     if (paths.length === 0) return 'none';
     return paths.includes('/') ? 'all' : 'by-path';
@@ -83,18 +86,6 @@ function isOwnPath(url: string): boolean {
   return second !== SLASH && second !== BACKSLASH && !(second <= BLANK);
 }
 
-/** Where path, query or fragment begins. A relative URL has no authority, and is asked for as it stands. */
-function authorityEnd(url: string): number {
-  const from = url.startsWith('https://') ? 8 : url.startsWith('http://') ? 7 : url.length;
-  for (let at = from; at < url.length; at++) {
-    const code = url.charCodeAt(at);
-    if (code === SLASH || code === QUESTION || code === HASH || code === BACKSLASH) return at;
-  }
-  return url.length;
-}
-
 const SLASH = 47;
-const QUESTION = 63;
-const HASH = 35;
 const BACKSLASH = 92;
 const BLANK = 32;

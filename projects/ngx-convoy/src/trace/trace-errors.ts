@@ -24,6 +24,7 @@ export function traceErrors(): void {
     active.run(trace, () => {
       handle(error);
     });
+    // eslint-disable-next-line no-console -- it is the line beside Angular's
     if (isAngulars) console.error(`ngx-convoy: the error above belongs to trace ${trace.traceId}`);
   };
 }

@@ -24,16 +24,18 @@ export class TraceHeaders {
   /**
    * @param spanId of the attempt
    * @param isSampled whether the attempt will be kept
-   * @param url where it goes
+   * @param base what stands before its path in the URL
+   * @param path begins with `/`, `?` or `#`, or is empty
    * @returns what to send; `undefined` when the receiver is not on the allow-list
    */
   of(
     { context }: CallRecord,
     spanId: string,
     isSampled: boolean,
-    url: string,
+    base: string,
+    path: string,
   ): Record<string, string> | undefined {
-    if (!this.propagation.allows(url)) return undefined;
+    if (!this.propagation.allows(base, path)) return undefined;
     const { traceId, random, tracestate } = context;
     const traceparent = formatTraceparent({ traceId, spanId, sampled: isSampled, random });
     const headers: Record<string, string> = this.hasSeedHeaders

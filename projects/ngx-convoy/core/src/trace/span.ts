@@ -31,12 +31,12 @@ export interface Span {
   readonly traceId: string;
   /** 16 lower-case hex digits. */
   readonly spanId: string;
-  readonly parentSpanId: string | undefined;
-  /** Whether the parent is outside of this page: a server that rendered it, or a trace that the app continued. */
-  readonly parentIsRemote: boolean;
-  /** W3C `trace-flags` of its trace. */
-  readonly flags: number;
-  readonly tracestate: string | undefined;
+  readonly parentSpanId?: string | undefined;
+  /** Whether the parent is outside of this page: the server that rendered it. Default `false`. */
+  readonly parentIsRemote?: boolean | undefined;
+  /** W3C `trace-flags` of its trace. Default 1: sampled. */
+  readonly flags?: number | undefined;
+  readonly tracestate?: string | undefined;
   /** Such as `GET /orders/{id}`; of low cardinality. */
   readonly name: string;
   readonly kind: SpanKind;
@@ -44,12 +44,15 @@ export interface Span {
   readonly service: string;
   /** Epoch milliseconds. */
   readonly start: number;
-  /** Epoch milliseconds, >= `start`; the moment of the look while it runs. */
-  readonly end: number;
-  /** `error` as the conventions have it: for an attempt also an answer of 4xx, for a call what its caller got. */
-  readonly status: 'unset' | 'error';
+  /** Epoch milliseconds, >= `start`; missing while it runs. */
+  readonly end?: number | undefined;
+  /**
+   * `error` as the conventions have it: for an attempt also an answer of 4xx, for a call what its caller got. `ok` only
+   * where the app says so; what merely went well is `unset`.
+   */
+  readonly status: 'unset' | 'ok' | 'error';
   /** What the error was, in words; only beside `error`. */
-  readonly message: string | undefined;
+  readonly message?: string | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly events: readonly SpanEvent[];
+  readonly events?: readonly SpanEvent[] | undefined;
 }

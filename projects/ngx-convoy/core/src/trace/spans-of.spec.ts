@@ -194,7 +194,7 @@ describe('The spans of a call', () => {
     const [whole, first, second] = spans(record);
     expect(first?.attributes['convoy.panic']).toBeTrue();
     expect(second?.attributes['convoy.hedge']).toBeTrue();
-    expect(whole?.events.map(({ name }) => name)).toEqual(['convoy.hedge']);
+    expect(whole?.events?.map(({ name }) => name)).toEqual(['convoy.hedge']);
   });
 
   it('show the waiting for a place, and a refusal as a short error', () => {

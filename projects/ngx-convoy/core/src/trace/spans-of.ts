@@ -31,7 +31,7 @@ function operationSpan(record: OperationRecord): Span {
     kind: 'operation',
     service: '',
     start: record.start,
-    end: record.start + record.durationMs,
+    end: record.outcome === 'unset' ? undefined : record.start + record.durationMs,
     status: isError ? 'error' : 'unset',
     message: isError ? record.detail : undefined,
     attributes: given({
@@ -97,7 +97,7 @@ class CallSpans {
       kind: 'call',
       service,
       start: call.start,
-      end: this.callEnd,
+      end: outcome === 'unset' ? undefined : this.callEnd,
       status: isError ? 'error' : 'unset',
       message: isError ? call.detail : undefined,
       attributes: given({
@@ -118,7 +118,8 @@ class CallSpans {
     const { call } = this;
     const { template } = call;
     const http = httpAttributes(call, step, this.ownOrigin);
-    return this.child('attempt', step.spanId, step.start, step.start + step.durationMs, {
+    const end = step.outcome === 'unset' ? undefined : step.start + step.durationMs;
+    return this.child('attempt', step.spanId, step.start, end, {
       name: template === undefined ? http.spanMethod : `${http.spanMethod} ${template}`,
       errorType: http.errorType,
       attributes: {
@@ -170,7 +171,7 @@ class CallSpans {
     kind: SpanKind,
     spanId: string,
     start: number,
-    end: number,
+    end: number | undefined,
     own: {
       readonly name: string;
       readonly errorType?: string | undefined;

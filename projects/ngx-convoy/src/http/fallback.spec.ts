@@ -48,7 +48,7 @@ function setUp(failed: Failed) {
 
 const unavailable = { status: 503, statusText: 'Service Unavailable' };
 
-describe('fallbackInterceptor', () => {
+describe('A fallback', () => {
   it('shows the handler every good answer', () => {
     const { get, backend, succeeded } = setUp(() => undefined);
     get();
