@@ -14,7 +14,7 @@ import type {
   RejectionReason,
 } from './admission';
 import { type BulkheadOptions, requireLimit, resolveBulkheadOptions } from './bulkhead-options';
-import { Place, WaitingCall } from './waiting-call';
+import { Place, Waiting, WaitingCall } from './waiting-call';
 
 /**
  * Lets so many calls be under way at the same time; some more wait for a place, the most urgent first.
@@ -69,7 +69,7 @@ export class Bulkhead {
     options: BulkheadOptions,
     private readonly clock: Clock,
     private readonly deadlines: DeadlineTimer,
-    private readonly line: WaitingLine<WaitingCall> = new WaitQueue<WaitingCall>(),
+    private readonly line: WaitingLine<Waiting> = new WaitQueue<Waiting>(),
   ) {
     const settings = resolveBulkheadOptions(options);
     this.places = settings.limit;
@@ -165,7 +165,7 @@ export class Bulkhead {
 
   /** Refuses everybody who waits, for the reason `cleared`. Calls under way go on. */
   clear(): void {
-    const gone: WaitingCall[] = [];
+    const gone: Waiting[] = [];
     for (let call = this.line.last; call !== undefined; call = this.line.last) {
       this.depart(call);
       gone.push(call);
@@ -183,17 +183,14 @@ export class Bulkhead {
     const left = deadline - now;
     const wait = Math.min(this.maxWait, left);
     if (wait <= 0) return this.refuse('timeout');
-    const rank = Math.min(since - lead, since + left - estimate);
-    const call = new WaitingCall(
-      waiter,
-      since,
-      lead,
-      rank,
-      ++this.turn,
-      since + wait,
-      key,
-      this.leave,
-    );
+    const call = waiter instanceof Waiting ? waiter : new WaitingCall(waiter);
+    call.since = since;
+    call.lead = lead;
+    call.key = Math.min(since - lead, since + left - estimate);
+    call.turn = ++this.turn;
+    call.group = key;
+    call.leave = this.leave;
+    if (wait < Infinity) call.until = since + wait;
     const crowded = this.line.size >= this.queueLimit;
     const last = crowded ? this.line.last : undefined;
     if (crowded && (last === undefined || !this.line.order.isBefore(call, last))) {
@@ -215,47 +212,49 @@ export class Bulkhead {
     // Within a grant, places that are given back are handed on by the loop that is under way: no call stack grows.
     if (this.granting || !this.hasPlace() || this.line.size === 0) return;
     this.granting = true;
-    const now = this.time.at(this.clock.now());
-    for (let call = this.next(now); call !== undefined; call = this.next(now)) {
+    for (let call = this.next(); call !== undefined; call = this.next()) {
+      const place = this.take(call.group);
       this.depart(call);
-      this.tell(call, this.take(call.group));
+      this.tell(call, place);
     }
     this.granting = false;
   }
 
   /** Who is to have a place now. Those that have waited for too long are given up on the way. */
-  private next(now: number): WaitingCall | undefined {
+  private next(): Waiting | undefined {
     while (this.hasPlace()) {
-      const given = this.regime?.review(this.line, now);
-      if (given !== undefined) {
-        this.end(given, 'expired');
-        continue;
-      }
+      const given = this.regime?.review(this.line, this.now());
       const { first } = this.line;
+      if (given !== undefined) this.end(given, 'expired');
       // The deadline timer may be late, after the machine has slept by hours.
-      if (first === undefined || first.until > now) return first;
-      this.end(first, 'timeout');
+      else if (first?.until !== undefined && first.until <= this.now()) this.end(first, 'timeout');
+      else return first;
     }
     return undefined;
+  }
+
+  /** Steady milliseconds. */
+  private now(): number {
+    return this.time.at(this.clock.now());
   }
 
   private hasPlace(): boolean {
     return this.taken < this.places && !this.isPaused;
   }
 
-  private end(call: WaitingCall, reason: RejectionReason): void {
+  private end(call: Waiting, reason: RejectionReason): void {
     if (this.depart(call)) this.tell(call, this.refuse(reason, call));
   }
 
   /** @returns whether it was still waiting */
-  private depart(call: WaitingCall): boolean {
+  private depart(call: Waiting): boolean {
     if (!this.line.remove(call)) return false;
     call.stopDeadline?.();
     return true;
   }
 
   /** The books are right by now: a waiter may do what it likes. One that throws does not stop the others. */
-  private tell(call: WaitingCall, outcome: BulkheadPermit | BulkheadRejection): void {
+  private tell(call: Waiting, outcome: BulkheadPermit | BulkheadRejection): void {
     try {
       call.settle(outcome);
     } catch (error) {
@@ -272,9 +271,9 @@ export class Bulkhead {
     return new Place(this.giveBack, key);
   }
 
-  private refuse(reason: RejectionReason, call?: WaitingCall): BulkheadRejection {
+  private refuse(reason: RejectionReason, call?: Waiting): BulkheadRejection {
     this.counts[reason]++;
-    const waited = call === undefined ? 0 : this.time.at(this.clock.now()) - call.since;
+    const waited = call === undefined ? 0 : this.now() - call.since;
     return { permitted: false, waiting: false, reason, waited };
   }
 
@@ -284,7 +283,7 @@ export class Bulkhead {
     this.grant();
   };
 
-  private readonly leave = (call: WaitingCall): void => {
+  private readonly leave = (call: Waiting): void => {
     this.depart(call);
   };
 }

@@ -10,14 +10,22 @@ import type {
 
 /** The one shape of permit there is: taking a place allocates nothing else. */
 export class Place implements BulkheadPermit {
-  readonly permitted = true;
-  readonly waiting = false;
   private held = true;
 
   constructor(
     private readonly giveBack: (group: string | undefined) => void,
     private readonly group: string | undefined,
   ) {}
+
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
+  get permitted(): true {
+    return true;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
+  get waiting(): false {
+    return false;
+  }
 
   release(): void {
     if (!this.held) return;
@@ -26,49 +34,71 @@ export class Place implements BulkheadPermit {
   }
 }
 
-/** A call in the queue, and the ticket of whoever makes it. */
-export class WaitingCall implements Queued<WaitingCall>, BulkheadTicket {
-  readonly permitted = false;
-  readonly waiting = true;
-  lane: Lane<WaitingCall> | undefined = undefined;
-  ahead: WaitingCall | undefined = undefined;
-  behind: WaitingCall | undefined = undefined;
+/**
+ * Whoever waits for a place, and the ticket for it. A hundred thousand may wait, so it is one object of few fields; its
+ * bulkhead fills them in when it joins the queue.
+ */
+export abstract class Waiting implements Queued<Waiting>, BulkheadTicket, BulkheadWaiter {
+  lane: Lane<Waiting> | undefined = undefined;
+  ahead: Waiting | undefined = undefined;
+  behind: Waiting | undefined = undefined;
+  since = 0;
+  lead = 0;
+  key = 0;
+  turn = 0;
+  /** Steady milliseconds; `undefined` when it may wait for ever. */
+  until: number | undefined = undefined;
+  /** What it shares a limit with. */
+  group: string | undefined = undefined;
   stopDeadline: Cancel | undefined = undefined;
+  leave: ((call: Waiting) => void) | undefined = undefined;
+  /** How its wait ended before it had arrived; `false` once it has. */
+  private early: BulkheadPermit | BulkheadRejection | false | undefined = undefined;
 
-  private arrived = false;
-  private early: BulkheadPermit | BulkheadRejection | undefined = undefined;
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
+  get permitted(): false {
+    return false;
+  }
 
-  /**
-   * @param since steady milliseconds
-   * @param until steady milliseconds; `Infinity` when it may wait for ever
-   * @param group what it shares a limit with
-   */
-  constructor(
-    private readonly waiter: BulkheadWaiter,
-    readonly since: number,
-    readonly lead: number,
-    readonly key: number,
-    readonly turn: number,
-    readonly until: number,
-    readonly group: string | undefined,
-    private readonly leave: (call: WaitingCall) => void,
-  ) {}
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
+  get waiting(): true {
+    return true;
+  }
+
+  abstract granted(permit: BulkheadPermit): void;
+  abstract rejected(rejection: BulkheadRejection): void;
 
   cancel(): void {
-    this.leave(this);
+    this.leave?.(this);
   }
 
   /**
    * What its caller is handed: mostly itself. Making room for it may have moved others, and so ended its wait already.
    */
   arrive(): BulkheadPermit | BulkheadTicket | BulkheadRejection {
-    this.arrived = true;
-    return this.early ?? this;
+    const outcome = this.early;
+    this.early = false;
+    return outcome === undefined || outcome === false ? this : outcome;
   }
 
   settle(outcome: BulkheadPermit | BulkheadRejection): void {
-    if (!this.arrived) this.early = outcome;
-    else if (outcome.permitted) this.waiter.granted(outcome);
-    else this.waiter.rejected(outcome);
+    if (this.early !== false) this.early = outcome;
+    else if (outcome.permitted) this.granted(outcome);
+    else this.rejected(outcome);
+  }
+}
+
+/** A call that somebody else waits with. */
+export class WaitingCall extends Waiting {
+  constructor(private readonly waiter: BulkheadWaiter) {
+    super();
+  }
+
+  granted(permit: BulkheadPermit): void {
+    this.waiter.granted(permit);
+  }
+
+  rejected(rejection: BulkheadRejection): void {
+    this.waiter.rejected(rejection);
   }
 }

@@ -21,9 +21,8 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
   private readonly front = new IndexedHeap<Group<T>>('front', (a, b) =>
     this.isBefore(a.queue.first, b.queue.first),
   );
-  private readonly back = new IndexedHeap<Group<T>>('back', (a, b) =>
-    this.isBefore(b.queue.last, a.queue.last),
-  );
+  /** Made when it is first needed: most queues are never full. */
+  private back: IndexedHeap<Group<T>> | undefined = undefined;
   private current = OLDEST_FIRST;
 
   /** @param limitOf what may be served at the same time for a key, >= 1; asked when a key is first seen */
@@ -34,6 +33,10 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
   }
 
   get last(): T | undefined {
+    if (this.back === undefined) {
+      this.back = new IndexedHeap('back', (a, b) => this.isBefore(b.queue.last, a.queue.last));
+      for (const group of this.groups.values()) if (group.queue.size > 0) this.back.put(group);
+    }
     return this.back.items[0]?.queue.last;
   }
 
@@ -43,18 +46,17 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
 
   set order(order: ServingOrder) {
     this.current = order;
-    const waiting = [...this.back.items];
-    for (const group of waiting) {
-      this.front.remove(group);
-      this.back.remove(group);
+    this.front.clear();
+    this.back?.clear();
+    for (const group of this.groups.values()) {
       group.queue.order = order;
+      this.place(group);
     }
-    for (const group of waiting) this.place(group);
   }
 
   least(measure: (entry: Ranked) => number): number {
     let least = Infinity;
-    for (const { queue } of this.back.items) least = Math.min(least, queue.least(measure));
+    for (const { queue } of this.groups.values()) least = Math.min(least, queue.least(measure));
     return least;
   }
 
@@ -69,29 +71,34 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
    * @param limitOf as for the constructor
    */
   relimit(limitOf: (key: string) => number): void {
+    const groups = [...this.groups.values()];
+    const limits = groups.map(({ key }) => (key === undefined ? Infinity : limitOf(key)));
+    // Only now: none is changed when one is refused.
     this.limitOf = limitOf;
-    for (const group of this.groups.values()) {
-      group.limit = this.limit(group.key);
+    for (const [index, group] of groups.entries()) {
+      group.limit = limits[index] ?? Infinity;
       this.place(group);
     }
   }
 
   admits(key: string | undefined): boolean {
-    return this.first === undefined && !this.isFull(this.groups.get(key));
+    return this.first === undefined && !isFull(this.groups.get(key));
   }
 
   add(entry: T): void {
     const group = this.group(entry.group);
     group.queue.add(entry);
     this.size++;
-    this.place(group);
+    if (this.isEnd(entry, group.queue)) this.place(group);
   }
 
   remove(entry: T): boolean {
     const group = this.groups.get(entry.group);
-    if (group?.queue.remove(entry) !== true) return false;
+    if (group === undefined || entry.lane === undefined) return false;
+    const isEnd = this.isEnd(entry, group.queue);
+    group.queue.remove(entry);
     this.size--;
-    this.place(group);
+    if (isEnd) this.place(group);
     return true;
   }
 
@@ -99,7 +106,7 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
     if (key === undefined) return;
     const group = this.group(key);
     group.inFlight++;
-    this.place(group);
+    if (isFull(group)) this.front.remove(group);
   }
 
   leave(key: string | undefined): void {
@@ -120,18 +127,18 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
     return group;
   }
 
-  /** Puts a key where it belongs after anything has changed about it. */
+  /** Puts a key where it belongs after its limit or its ends have changed. */
   private place(group: Group<T>): void {
     const isEmpty = group.queue.size === 0;
-    if (isEmpty) this.back.remove(group);
-    else this.back.put(group);
-    if (isEmpty || this.isFull(group)) this.front.remove(group);
+    if (isEmpty || isFull(group)) this.front.remove(group);
     else this.front.put(group);
+    if (isEmpty) this.back?.remove(group);
+    else this.back?.put(group);
     if (isEmpty && group.inFlight === 0) this.groups.delete(group.key);
   }
 
-  private isFull(group: Group<T> | undefined): boolean {
-    return group !== undefined && group.inFlight >= group.limit;
+  private isEnd(entry: T, queue: WaitQueue<T>): boolean {
+    return queue.first === entry || (this.back !== undefined && queue.last === entry);
   }
 
   private limit(key: string | undefined): number {
@@ -150,4 +157,8 @@ interface Group<T extends Keyed<T>> {
   inFlight: number;
   front: number;
   back: number;
+}
+
+function isFull(group: { readonly inFlight: number; readonly limit: number } | undefined): boolean {
+  return group !== undefined && group.inFlight >= group.limit;
 }

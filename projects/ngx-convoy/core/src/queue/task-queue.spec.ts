@@ -106,7 +106,7 @@ describe('TaskQueue', () => {
       expect(begun).toEqual(['w1', 'w2', 'n1']);
       queue.resizePerKey(2);
       expect(begun).toEqual(['w1', 'w2', 'n1', 'n2']);
-      queue.resizePerKey(undefined);
+      queue.resizePerKey(3);
       expect(begun.at(-1)).toBe('w3');
       await settled();
     });

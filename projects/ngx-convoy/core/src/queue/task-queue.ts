@@ -1,8 +1,9 @@
 import type { BulkheadRejection, RejectionReason } from '../bulkhead/admission';
 import { Bulkhead } from '../bulkhead/bulkhead';
 import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
-import type { WaitingCall } from '../bulkhead/waiting-call';
+import type { Waiting } from '../bulkhead/waiting-call';
 import type { Clock } from '../clock';
+import { ConfigurationError } from '../errors';
 import { requireName } from '../options';
 import type { AbortSignalLike } from '../pipeline/abort-signal';
 import { DeadlineTimer } from '../timeout/deadline-timer';
@@ -10,8 +11,14 @@ import { KeyedQueue } from './keyed-queue';
 import type { Priority } from './priority';
 import { QueueClearedError } from './queue-cleared-error';
 import type { Serving } from './queue-discipline';
-import { Task, type TaskHost } from './task';
-import { type LimitPerKey, resolveLimitPerKey, type TaskQueueOptions } from './task-queue-options';
+import { Task } from './task';
+import {
+  LIMIT_PER_KEY,
+  type LimitPerKey,
+  resolveLimitPerKey,
+  type TaskQueueOptions,
+} from './task-queue-options';
+import { TaskWorkers } from './task-workers';
 
 /** What one task asks of its queue. Every field is optional. */
 export interface TaskOptions {
@@ -45,10 +52,9 @@ export interface TaskOptions {
  */
 export class TaskQueue {
   readonly name: string;
-  private readonly line: KeyedQueue<WaitingCall>;
-  private readonly host: TaskHost;
+  private readonly keys: KeyedQueue<Waiting> | undefined;
   private readonly places: Bulkhead;
-  private readonly idle: (() => void)[] = [];
+  private readonly workers: TaskWorkers;
 
   /**
    * @param deadlines ends the waits: the one that everything else uses, if there is one
@@ -57,15 +63,10 @@ export class TaskQueue {
   constructor(options: TaskQueueOptions, clock: Clock, deadlines = new DeadlineTimer(clock)) {
     const { name = 'tasks', limitPerKey, queueLimit = false, maxWait = false } = options;
     this.name = requireName('name', name);
-    this.line = new KeyedQueue(resolveLimitPerKey(limitPerKey));
-    this.places = new Bulkhead({ ...options, queueLimit, maxWait }, clock, deadlines, this.line);
-    this.host = {
-      places: this.places,
-      errorOf: (rejection) => this.errorOf(rejection),
-      left: () => {
-        this.left();
-      },
-    };
+    this.keys =
+      limitPerKey === undefined ? undefined : new KeyedQueue(resolveLimitPerKey(limitPerKey));
+    this.places = new Bulkhead({ ...options, queueLimit, maxWait }, clock, deadlines, this.keys);
+    this.workers = new TaskWorkers(this.places, (rejection) => this.errorOf(rejection));
   }
 
   /** Tasks that wait. */
@@ -105,7 +106,7 @@ export class TaskQueue {
 
   /** Tasks with a key that run. */
   inFlightOf(key: string): number {
-    return this.line.inFlight(key);
+    return this.keys?.inFlight(key) ?? 0;
   }
 
   /**
@@ -116,15 +117,14 @@ export class TaskQueue {
    */
   add<T>(fn: () => PromiseLike<T> | T, options: TaskOptions = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      new Task(this.host, fn, resolve, reject).start(options, options.signal);
+      this.workers.begin(new Task(this.workers, fn, resolve, reject), options);
     });
   }
 
   /** Resolves as soon as nothing runs and nothing waits; at once, if that is so now. */
   onIdle(): Promise<void> {
     return new Promise((resolve) => {
-      this.idle.push(resolve);
-      this.left();
+      this.workers.whenIdle(resolve);
     });
   }
 
@@ -156,19 +156,17 @@ export class TaskQueue {
   }
 
   /**
-   * Changes how many tasks with the same key may run at the same time; those that run go on.
+   * Changes how many tasks with the same key may run at the same time; those that run go on. Only for a queue that was
+   * made with `limitPerKey`: another does not count by key.
    *
-   * @param limit `undefined` for no such limit
    * @throws ConfigurationError
    */
-  resizePerKey(limit: LimitPerKey | undefined): void {
-    this.line.relimit(resolveLimitPerKey(limit));
+  resizePerKey(limit: LimitPerKey): void {
+    if (this.keys === undefined) {
+      throw new ConfigurationError('limitPerKey', undefined, LIMIT_PER_KEY);
+    }
+    this.keys.relimit(resolveLimitPerKey(limit));
     this.places.resize(this.places.limit);
-  }
-
-  private left(): void {
-    if (this.idle.length === 0 || this.inFlight > 0 || this.size > 0) return;
-    for (const resolve of this.idle.splice(0)) resolve();
   }
 
   private errorOf({ reason, waited }: BulkheadRejection): unknown {

@@ -22,9 +22,8 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
   private readonly front = new IndexedHeap<Lane<T>>('front', (a, b) =>
     this.isBefore(this.firstOf(a), this.firstOf(b)),
   );
-  private readonly back = new IndexedHeap<Lane<T>>('back', (a, b) =>
-    this.isBefore(this.lastOf(b), this.lastOf(a)),
-  );
+  /** Made when it is first needed: most queues are never full. */
+  private back: IndexedHeap<Lane<T>> | undefined = undefined;
   private current = OLDEST_FIRST;
 
   get first(): T | undefined {
@@ -32,6 +31,10 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
   }
 
   get last(): T | undefined {
+    if (this.back === undefined) {
+      this.back = new IndexedHeap('back', (a, b) => this.isBefore(this.lastOf(b), this.lastOf(a)));
+      for (const lane of this.front.items) this.back.put(lane);
+    }
     return this.lastOf(this.back.items[0]);
   }
 
@@ -41,9 +44,11 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
 
   set order(order: ServingOrder) {
     this.current = order;
-    const lanes = [...this.front.items];
-    for (const lane of lanes) this.unplace(lane);
-    for (const lane of lanes) this.place(lane);
+    this.back?.clear();
+    for (const lane of this.front.clear()) {
+      this.front.put(lane);
+      this.back?.put(lane);
+    }
   }
 
   least(measure: (entry: Ranked) => number): number {
@@ -61,32 +66,35 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
     let lane = this.lanes.get(lead);
     if (entry.key < entry.since - lead) lane = new Lane();
     else if (lane === undefined) this.lanes.set(lead, (lane = new Lane()));
+    const isNew = lane.head === undefined;
     lane.add(entry);
     this.size++;
-    this.place(lane);
+    if (isNew) this.headMoved(lane);
+    this.tailMoved(lane);
   }
 
   remove(entry: T): boolean {
     const { lane } = entry;
     if (lane === undefined) return false;
+    const isHead = lane.head === entry;
+    const isTail = lane.tail === entry;
     lane.remove(entry);
     this.size--;
-    if (lane.head !== undefined) this.place(lane);
-    else {
-      this.unplace(lane);
+    if (lane.head === undefined) {
+      this.front.remove(lane);
+      this.back?.remove(lane);
       if (this.lanes.get(entry.lead) === lane) this.lanes.delete(entry.lead);
-    }
+    } else if (isHead) this.headMoved(lane);
+    else if (isTail) this.tailMoved(lane);
     return true;
   }
 
-  private place(lane: Lane<T>): void {
-    this.front.put(lane);
-    this.back.put(lane);
+  private headMoved(lane: Lane<T>): void {
+    (this.current.newestFirst ? this.back : this.front)?.put(lane);
   }
 
-  private unplace(lane: Lane<T>): void {
-    this.front.remove(lane);
-    this.back.remove(lane);
+  private tailMoved(lane: Lane<T>): void {
+    (this.current.newestFirst ? this.front : this.back)?.put(lane);
   }
 
   private firstOf(lane: Lane<T> | undefined): T | undefined {
