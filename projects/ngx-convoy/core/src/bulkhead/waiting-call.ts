@@ -1,59 +1,48 @@
-import type { Cancel } from '../clock';
 import type { Lane } from '../queue/lane';
 import type { Queued } from '../queue/queued';
-import type {
-  BulkheadPermit,
-  BulkheadRejection,
-  BulkheadTicket,
-  BulkheadWaiter,
-} from './admission';
+import type { Timed } from '../timeout/deadline-timer';
+import type { BulkheadOutcome, BulkheadPermit, BulkheadTicket, RejectionReason } from './admission';
 
 /** The one shape of permit there is: taking a place allocates nothing else. */
 export class Place implements BulkheadPermit {
-  private held = true;
+  readonly permitted = true;
+  readonly waiting = false;
 
   constructor(
-    private readonly giveBack: (group: string | undefined) => void,
+    private giveBack: ((key: string | undefined) => void) | undefined,
     private readonly group: string | undefined,
   ) {}
 
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
-  get permitted(): true {
-    return true;
-  }
-
-  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
-  get waiting(): false {
-    return false;
-  }
-
   release(): void {
-    if (!this.held) return;
-    this.held = false;
-    this.giveBack(this.group);
+    const { giveBack } = this;
+    this.giveBack = undefined;
+    giveBack?.(this.group);
   }
 }
 
 /**
- * Whoever waits for a place, and the ticket for it. A hundred thousand may wait, so it is one object of few fields; its
- * bulkhead fills them in when it joins the queue.
+ * A call in the queue, and the ticket of whoever makes it. A hundred thousand may wait, so it is one object, in the queue
+ * and in the deadline timer alike; its bulkhead fills it in when it joins.
  */
-export abstract class Waiting implements Queued<Waiting>, BulkheadTicket, BulkheadWaiter {
-  lane: Lane<Waiting> | undefined = undefined;
-  ahead: Waiting | undefined = undefined;
-  behind: Waiting | undefined = undefined;
+export class WaitingCall implements Queued<WaitingCall>, BulkheadTicket, Timed {
+  lane: Lane<WaitingCall> | undefined = undefined;
+  ahead: WaitingCall | undefined = undefined;
+  behind: WaitingCall | undefined = undefined;
   since = 0;
   lead = 0;
   key = 0;
   turn = 0;
-  /** Steady milliseconds; `undefined` when it may wait for ever. */
-  until: number | undefined = undefined;
+  dueAt = 0;
+  slot = -1;
   /** What it shares a limit with. */
   group: string | undefined = undefined;
-  stopDeadline: Cancel | undefined = undefined;
-  leave: ((call: Waiting) => void) | undefined = undefined;
-  /** How its wait ended before it had arrived; `false` once it has. */
-  private early: BulkheadPermit | BulkheadRejection | false | undefined = undefined;
+  /** Takes it out of the queue, and tells it why if there is a reason. */
+  end: ((call: WaitingCall, reason?: RejectionReason) => void) | undefined = undefined;
+  /** How its wait ended before `acquire` has returned. */
+  early: BulkheadOutcome | undefined = undefined;
+  hasArrived = false;
+
+  constructor(private readonly listener?: (outcome: BulkheadOutcome) => void) {}
 
   // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- a field would take memory in each
   get permitted(): false {
@@ -65,40 +54,16 @@ export abstract class Waiting implements Queued<Waiting>, BulkheadTicket, Bulkhe
     return true;
   }
 
-  abstract granted(permit: BulkheadPermit): void;
-  abstract rejected(rejection: BulkheadRejection): void;
+  /** Its wait is over. */
+  settled(outcome: BulkheadOutcome): void {
+    this.listener?.(outcome);
+  }
 
   cancel(): void {
-    this.leave?.(this);
+    this.end?.(this);
   }
 
-  /**
-   * What its caller is handed: mostly itself. Making room for it may have moved others, and so ended its wait already.
-   */
-  arrive(): BulkheadPermit | BulkheadTicket | BulkheadRejection {
-    const outcome = this.early;
-    this.early = false;
-    return outcome === undefined || outcome === false ? this : outcome;
-  }
-
-  settle(outcome: BulkheadPermit | BulkheadRejection): void {
-    if (this.early !== false) this.early = outcome;
-    else if (outcome.permitted) this.granted(outcome);
-    else this.rejected(outcome);
-  }
-}
-
-/** A call that somebody else waits with. */
-export class WaitingCall extends Waiting {
-  constructor(private readonly waiter: BulkheadWaiter) {
-    super();
-  }
-
-  granted(permit: BulkheadPermit): void {
-    this.waiter.granted(permit);
-  }
-
-  rejected(rejection: BulkheadRejection): void {
-    this.waiter.rejected(rejection);
+  onDue(): void {
+    this.end?.(this, 'timeout');
   }
 }

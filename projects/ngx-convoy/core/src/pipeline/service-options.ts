@@ -1,5 +1,5 @@
 import type { BalancingPolicy } from '../balancing/create-picker';
-import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
+import type { MeteredBulkheadOptions } from '../bulkhead/metered-bulkhead';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import { ConfigurationError } from '../errors';
 import { requireName, requireNumber } from '../options';
@@ -40,7 +40,7 @@ export interface ServiceOptions {
   readonly deadline?: number | undefined;
   readonly retry?: RetryOptions | undefined;
   /** So many calls at the same time; some more wait, the most urgent first. Default: off. */
-  readonly bulkhead?: BulkheadOptions | undefined;
+  readonly bulkhead?: MeteredBulkheadOptions | undefined;
   /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
   readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
@@ -56,7 +56,7 @@ export interface ResolvedServiceOptions {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
-  readonly bulkhead: BulkheadOptions | undefined;
+  readonly bulkhead: MeteredBulkheadOptions | undefined;
   readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;

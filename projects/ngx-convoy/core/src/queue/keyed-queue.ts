@@ -1,7 +1,7 @@
 import { IndexedHeap } from './indexed-heap';
-import type { Queued } from './queued';
+import type { Queued, Ranked } from './queued';
 import { OLDEST_FIRST, WaitQueue } from './wait-queue';
-import type { Ranked, ServingOrder, WaitingLine } from './waiting-line';
+import type { OrderedLine, QueueRegime, ServingOrder } from './queue-discipline';
 
 /** What has a key shares a limit with everything else that has it; without a key there is none. */
 export interface Keyed<T extends Queued<T>> extends Queued<T> {
@@ -15,7 +15,7 @@ export interface Keyed<T extends Queued<T>> extends Queued<T> {
  * key that is at its limit is in nobody's way, and order holds among the others. Joining, being served and leaving cost
  * O(log k) for k keys that wait. A key of which nothing waits or runs is forgotten.
  */
-export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
+export class KeyedQueue<T extends Keyed<T>> implements OrderedLine<T> {
   size = 0;
   private readonly groups = new Map<string | undefined, Group<T>>();
   private readonly front = new IndexedHeap<Group<T>>('front', (a, b) =>
@@ -25,8 +25,14 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
   private back: IndexedHeap<Group<T>> | undefined = undefined;
   private current = OLDEST_FIRST;
 
-  /** @param limitOf what may be served at the same time for a key, >= 1; asked when a key is first seen */
-  constructor(private limitOf: (key: string) => number) {}
+  /**
+   * @param limitOf what may be served at the same time for a key, >= 1; asked when a key is first seen
+   * @param regime may change the order
+   */
+  constructor(
+    private limitOf: (key: string) => number,
+    private readonly regime?: QueueRegime,
+  ) {}
 
   get first(): T | undefined {
     return this.front.items[0]?.queue.first;
@@ -81,6 +87,12 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
     }
   }
 
+  next(now: () => number): T | undefined {
+    if (this.size > 0) this.regime?.review(this, now());
+    return this.first;
+  }
+
+  /** Whether a newcomer with this key would have nobody to wait behind. */
   admits(key: string | undefined): boolean {
     return this.first === undefined && !isFull(this.groups.get(key));
   }
@@ -102,6 +114,7 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
     return true;
   }
 
+  /** One with this key is being served. */
   enter(key: string | undefined): void {
     if (key === undefined) return;
     const group = this.group(key);
@@ -109,6 +122,7 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
     if (isFull(group)) this.front.remove(group);
   }
 
+  /** One with this key has been served. */
   leave(key: string | undefined): void {
     const group = this.groups.get(key);
     if (key === undefined || group === undefined) return;

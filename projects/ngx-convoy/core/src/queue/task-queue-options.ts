@@ -1,9 +1,9 @@
-import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
+import type { MeteredBulkheadOptions } from '../bulkhead/metered-bulkhead';
 import type { NumberRange } from '../expected';
 import { requireNumber } from '../options';
 
 /** How many tasks of a queue may run, and how many may wait. Every field is optional. */
-export interface TaskQueueOptions extends BulkheadOptions {
+export interface TaskQueueOptions extends MeteredBulkheadOptions {
   /** What its errors call it. Default `tasks`. */
   readonly name?: string | undefined;
   /** Tasks with the same key that may run at the same time, >= 1, or that number for a key. Default: no such limit. */

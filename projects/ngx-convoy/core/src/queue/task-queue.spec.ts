@@ -1,7 +1,10 @@
 import { ManualClock } from 'ngx-convoy/testing';
-import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
+import {
+  BulkheadFullError,
+  QueueClearedError,
+  QueueTimeoutError,
+} from '../bulkhead/bulkhead-errors';
 import { ConfigurationError } from '../errors';
-import { QueueClearedError } from './queue-cleared-error';
 import { type TaskOptions, TaskQueue } from './task-queue';
 import type { TaskQueueOptions } from './task-queue-options';
 
@@ -135,7 +138,7 @@ describe('TaskQueue', () => {
       const waiting = add('b', { signal: leaving.signal });
       leaving.abort('gone');
       await expectAsync(waiting).toBeRejectedWith('gone');
-      expect([queue.size, queue.rejections.full]).toEqual([0, 0]);
+      expect([queue.size, queue.rejections]).toEqual([0, {}]);
       await end('a');
       expect(begun).toEqual(['a']);
     });
@@ -226,6 +229,6 @@ describe('TaskQueue', () => {
     clock.advance(300);
     void add('c', { priority: 'high' });
     clock.advance(100);
-    expect(queue.oldestWait()).toBe(400);
+    expect(queue.oldestWait).toBe(400);
   });
 });

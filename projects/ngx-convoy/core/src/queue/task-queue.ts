@@ -1,15 +1,12 @@
-import type { BulkheadRejection, RejectionReason } from '../bulkhead/admission';
-import { Bulkhead } from '../bulkhead/bulkhead';
-import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
-import type { Waiting } from '../bulkhead/waiting-call';
+import type { RejectionReason } from '../bulkhead/admission';
+import { KeyedBulkhead } from '../bulkhead/keyed-bulkhead';
+import { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import type { Clock } from '../clock';
 import { ConfigurationError } from '../errors';
 import { requireName } from '../options';
 import type { AbortSignalLike } from '../pipeline/abort-signal';
 import { DeadlineTimer } from '../timeout/deadline-timer';
-import { KeyedQueue } from './keyed-queue';
 import type { Priority } from './priority';
-import { QueueClearedError } from './queue-cleared-error';
 import type { Serving } from './queue-discipline';
 import { Task } from './task';
 import {
@@ -52,8 +49,7 @@ export interface TaskOptions {
  */
 export class TaskQueue {
   readonly name: string;
-  private readonly keys: KeyedQueue<Waiting> | undefined;
-  private readonly places: Bulkhead;
+  private readonly places: MeteredBulkhead;
   private readonly workers: TaskWorkers;
 
   /**
@@ -62,11 +58,13 @@ export class TaskQueue {
    */
   constructor(options: TaskQueueOptions, clock: Clock, deadlines = new DeadlineTimer(clock)) {
     const { name = 'tasks', limitPerKey, queueLimit = false, maxWait = false } = options;
+    const settings = { ...options, queueLimit, maxWait };
     this.name = requireName('name', name);
-    this.keys =
-      limitPerKey === undefined ? undefined : new KeyedQueue(resolveLimitPerKey(limitPerKey));
-    this.places = new Bulkhead({ ...options, queueLimit, maxWait }, clock, deadlines, this.keys);
-    this.workers = new TaskWorkers(this.places, (rejection) => this.errorOf(rejection));
+    this.places =
+      limitPerKey === undefined
+        ? new MeteredBulkhead(settings, clock, deadlines)
+        : new KeyedBulkhead(settings, resolveLimitPerKey(limitPerKey), clock, deadlines);
+    this.workers = new TaskWorkers(this.places, this.name);
   }
 
   /** Tasks that wait. */
@@ -95,18 +93,18 @@ export class TaskQueue {
   }
 
   /** Tasks refused so far, and why; those that were aborted are not among them. */
-  get rejections(): Readonly<Record<RejectionReason, number>> {
+  get rejections(): Readonly<Partial<Record<RejectionReason, number>>> {
     return this.places.rejections;
   }
 
   /** Milliseconds that the task has waited that waits longest; 0 when none does. */
-  oldestWait(now?: number): number {
-    return this.places.oldestWait(now);
+  get oldestWait(): number {
+    return this.places.oldestWait;
   }
 
-  /** Tasks with a key that run. */
+  /** Tasks with a key that run; 0 without `limitPerKey`. */
   inFlightOf(key: string): number {
-    return this.keys?.inFlight(key) ?? 0;
+    return this.places instanceof KeyedBulkhead ? this.places.inFlightOf(key) : 0;
   }
 
   /**
@@ -162,19 +160,9 @@ export class TaskQueue {
    * @throws ConfigurationError
    */
   resizePerKey(limit: LimitPerKey): void {
-    if (this.keys === undefined) {
+    if (!(this.places instanceof KeyedBulkhead)) {
       throw new ConfigurationError('limitPerKey', undefined, LIMIT_PER_KEY);
     }
-    this.keys.relimit(resolveLimitPerKey(limit));
-    this.places.resize(this.places.limit);
-  }
-
-  private errorOf({ reason, waited }: BulkheadRejection): unknown {
-    const { name } = this;
-    if (reason === 'cleared') return new QueueClearedError(name);
-    if (reason === 'timeout' || reason === 'expired') {
-      return new QueueTimeoutError({ service: name }, waited);
-    }
-    return new BulkheadFullError({ service: name }, this.limit, this.size);
+    this.places.resizeKeys(resolveLimitPerKey(limit));
   }
 }

@@ -1,5 +1,5 @@
 import type { BulkheadPermit, BulkheadRejection } from '../bulkhead/admission';
-import type { Bulkhead } from '../bulkhead/bulkhead';
+import type { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import type { Task, TaskHost } from './task';
 import type { TaskOptions } from './task-queue';
 
@@ -15,8 +15,8 @@ export class TaskWorkers implements TaskHost {
   private nextPlace: BulkheadPermit | undefined = undefined;
 
   constructor(
-    private readonly places: Bulkhead,
-    private readonly errorOf: (rejection: BulkheadRejection) => unknown,
+    private readonly places: MeteredBulkhead,
+    private readonly name: string,
   ) {}
 
   /** Runs a task, lets it wait, or refuses it. */
@@ -26,7 +26,7 @@ export class TaskWorkers implements TaskHost {
       task.reject(signal.reason);
       return;
     }
-    const admission = this.places.acquire(options, task);
+    const admission = this.places.admit(options, task);
     if (!admission.permitted && !admission.waiting) {
       this.refuse(task, admission);
       return;
@@ -44,8 +44,8 @@ export class TaskWorkers implements TaskHost {
   }
 
   refuse(task: Task, rejection: BulkheadRejection): void {
-    task.ended();
-    task.reject(this.errorOf(rejection));
+    task.unlisten();
+    task.reject(this.places.errorOf(rejection, this.name));
     this.left();
   }
 
@@ -68,7 +68,7 @@ export class TaskWorkers implements TaskHost {
       } catch (error) {
         task.reject(error);
       }
-      task.ended();
+      task.unlisten();
       this.isAsking = true;
       held?.release();
       this.isAsking = false;

@@ -1,5 +1,5 @@
-import type { BulkheadPermit, BulkheadRejection } from '../bulkhead/admission';
-import { Waiting } from '../bulkhead/waiting-call';
+import type { BulkheadOutcome, BulkheadPermit, BulkheadRejection } from '../bulkhead/admission';
+import { WaitingCall } from '../bulkhead/waiting-call';
 import type { Cancel } from '../clock';
 import type { AbortSignalLike } from '../pipeline/abort-signal';
 
@@ -18,7 +18,7 @@ export interface Settle {
 }
 
 /** A function that waits for its turn. */
-export class Task extends Waiting {
+export class Task extends WaitingCall {
   private stopListening: Cancel | undefined = undefined;
 
   constructor(
@@ -30,18 +30,15 @@ export class Task extends Waiting {
     super();
   }
 
-  granted(place: BulkheadPermit): void {
-    this.host.run(this, place);
-  }
-
-  rejected(rejection: BulkheadRejection): void {
-    this.host.refuse(this, rejection);
+  override settled(outcome: BulkheadOutcome): void {
+    if (outcome.permitted) this.host.run(this, outcome);
+    else this.host.refuse(this, outcome);
   }
 
   /** Settles it as soon as `signal` is aborted, and lets it leave the queue if it still waits. */
   listen(signal: AbortSignalLike): void {
     const abort = (): void => {
-      this.ended();
+      this.unlisten();
       this.reject(signal.reason);
       if (this.lane === undefined) return;
       this.cancel();
@@ -54,7 +51,7 @@ export class Task extends Waiting {
   }
 
   /** It is settled: nobody need tell it of an abort any more. */
-  ended(): void {
+  unlisten(): void {
     this.stopListening?.();
   }
 }

@@ -1,22 +1,18 @@
 import { IndexedHeap } from './indexed-heap';
 import { Lane } from './lane';
-import type { Queued } from './queued';
-import type { Ranked, ServingOrder, WaitingLine } from './waiting-line';
+import type { OrderedLine, QueueRegime, ServingOrder } from './queue-discipline';
+import { isOlder, type Queued, type Ranked } from './queued';
 
-/** By age, head starts included; among equals the one that came first. */
-export const OLDEST_FIRST: ServingOrder = {
-  newestFirst: false,
-  isBefore: (a, b) => (a.key === b.key ? a.turn < b.turn : a.key < b.key),
-};
+export const OLDEST_FIRST: ServingOrder = { newestFirst: false, isBefore: isOlder };
 
 /**
- * A priority queue with two ends: the first is served, the last is shed when there is no more room.
+ * A priority queue with two ends, for any number.
  *
  * Those with the same head start stand in a lane in the order in which they came, so that only the ends of the lanes have
  * to be compared. Joining, being served and leaving from anywhere cost O(log p) for p priorities in use, however many
  * wait; what has a deadline that presses is a lane by itself. Nothing is left behind by one that leaves.
  */
-export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
+export class WaitQueue<T extends Queued<T>> implements OrderedLine<T> {
   size = 0;
   private readonly lanes = new Map<number, Lane<T>>();
   private readonly front = new IndexedHeap<Lane<T>>('front', (a, b) =>
@@ -25,6 +21,9 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
   /** Made when it is first needed: most queues are never full. */
   private back: IndexedHeap<Lane<T>> | undefined = undefined;
   private current = OLDEST_FIRST;
+
+  /** @param regime may change the order; without one it is always the oldest of the most urgent */
+  constructor(private readonly regime?: QueueRegime) {}
 
   get first(): T | undefined {
     return this.firstOf(this.front.items[0]);
@@ -57,8 +56,9 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
     return least;
   }
 
-  admits(): boolean {
-    return this.size === 0;
+  next(now: () => number): T | undefined {
+    if (this.size > 0) this.regime?.review(this, now());
+    return this.first;
   }
 
   add(entry: T): void {
