@@ -9,9 +9,7 @@ import type { Policy } from './policy';
  *
  * @param given its options, or a bulkhead that others share
  */
-export function withBulkhead(
-  given: BulkheadOptions | Bulkhead = {},
-): Policy<'bulkhead', Bulkhead> {
+export function withBulkhead(given: BulkheadOptions | Bulkhead = {}): Policy<'bulkhead', Bulkhead> {
   return {
     kind: 'bulkhead',
     place: BULKHEAD,
