@@ -19,9 +19,11 @@ export const rooms: readonly Room[] = [
   room('testing', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('monitor', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('degradation', ['ngx-convoy', 'ngx-convoy/core', ...angular, '@angular/router']),
+  room('flow', ['ngx-convoy', 'ngx-convoy/core', ...angular, 'idb']),
   room('console', [
     'ngx-convoy',
     'ngx-convoy/core',
+    'ngx-convoy/flow',
     'ngx-convoy/monitor',
     'ngx-convoy/degradation',
     ...angular,
