@@ -56,18 +56,23 @@ export class Idempotency {
     return true;
   }
 
+  /** @returns the body of what a key has created; `undefined` when it created nothing, or was undone. */
+  async created(resource: string, key: string): Promise<unknown> {
+    const known = this.remembered.get(`${resource} ${key}`);
+    if (known?.kind !== 'asked') return undefined;
+    const { status, body } = await known.answer;
+    return status < 300 ? (JSON.parse(body.toString()) as unknown) : undefined;
+  }
+
   /**
    * Marks a key as undone.
    *
    * @returns the body of what it created; `undefined` when it created nothing, or was undone before.
    */
-  async undo(resource: string, key: string): Promise<unknown> {
-    const name = `${resource} ${key}`;
-    const known = this.remembered.get(name);
-    this.remember(name, { kind: 'undone' });
-    if (known?.kind !== 'asked') return undefined;
-    const { status, body } = await known.answer;
-    return status < 300 ? (JSON.parse(body.toString()) as unknown) : undefined;
+  undo(resource: string, key: string): Promise<unknown> {
+    const created = this.created(resource, key);
+    this.remember(`${resource} ${key}`, { kind: 'undone' });
+    return created;
   }
 
   private remember(name: string, what: Remembered): void {

@@ -156,6 +156,17 @@ describe('Resources', () => {
       expect(await get<Stock>('inventory-1', '/stock/1')).toEqual(before);
     });
 
+    it('tells what a key has created, until it is undone', async () => {
+      const find = (): Promise<Response> =>
+        fetch(api.at('inventory-2', '/reservations/by-key/ask-1'));
+      expect((await find()).status).toBe(404);
+      const { id } = await json<{ id: number }>(reserve('ask-1', 1));
+      expect((await json<Row>(find()))['id']).toBe(id);
+      await remove('inventory-1', '/reservations/by-key/ask-1');
+      expect((await find()).status).toBe(404);
+      expect((await json<Row>(find()))['type']).toBe('urn:mock-api:no-such-key');
+    });
+
     it('has nothing to undo where the service had refused', async () => {
       expect((await reserve('undo-3', 999)).status).toBe(409);
       const undone = await remove('inventory-1', '/reservations/by-key/undo-3');
@@ -247,6 +258,29 @@ describe('Resources', () => {
       const answer = await post('accounts-1', '/holds', { accountId: 2, amount: 1 });
       expect(answer.status).toBe(409);
       expect((await json<Row>(answer))['type']).toBe('urn:mock-api:insufficient-funds');
+    });
+
+    it('a posting moves what was held, once, and its undo moves it back', async () => {
+      interface Account {
+        readonly iban: string;
+        readonly balance: number;
+        readonly available: number;
+      }
+      const account = (id: number): Promise<Account> => get('accounts-1', `/accounts/${id}`);
+      const [payer, payee] = [await account(3), await account(4)];
+      const hold = await json<{ id: number }>(
+        post('accounts-1', '/holds', { accountId: 3, amount: 700 }),
+      );
+      const posting = { holdId: hold.id, toIban: payee.iban.replaceAll(' ', '') };
+      const key = { 'Idempotency-Key': 'posting' };
+      expect((await post('accounts-2', '/postings', posting, key)).status).toBe(201);
+      expect((await post('accounts-1', '/postings', posting)).status).toBe(409);
+      expect((await account(3)).balance).toBe(payer.balance - 700);
+      expect((await account(3)).available).toBe(payer.available - 700);
+      expect((await account(4)).available).toBe(payee.available + 700);
+      await remove('accounts-1', '/postings/by-key/posting');
+      expect((await account(3)).balance).toBe(payer.balance);
+      expect(await account(4)).toEqual(payee);
     });
 
     it('shipping knows its rates', async () => {

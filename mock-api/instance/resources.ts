@@ -13,7 +13,7 @@ export function serveResources(definition: ServiceDefinition, seed: number): Han
   const idempotency = new Idempotency();
   return [
     requireObject,
-    undoByKey(definition, tables, idempotency),
+    byKey(definition, tables, idempotency),
     asyncHandler(async (req, res, next) => {
       if (!(await idempotency.replay(req, res))) next();
     }),
@@ -27,28 +27,37 @@ const requireObject: Handler = (req, _res, next) => {
   next();
 };
 
-/** `DELETE /payments/by-key/<Idempotency-Key>` */
-function undoByKey(
+/** `GET` and `DELETE /payments/by-key/<Idempotency-Key>`: what became of a POST, and taking it back. */
+function byKey(
   { rules = {} }: ServiceDefinition,
   tables: Tables,
   idempotency: Idempotency,
 ): Handler {
   return asyncHandler(async (req, res, next) => {
-    const [, resource = '', key = ''] = /^\/([^/]+)\/by-key\/([^/]+)$/.exec(req.path) ?? [];
+    const [, resource = '', encoded = ''] = /^\/([^/]+)\/by-key\/([^/]+)$/.exec(req.path) ?? [];
     const undo = rules[resource]?.undo;
-    if (req.method !== 'DELETE' || undo === undefined) {
+    if (undo === undefined || !['GET', 'DELETE'].includes(req.method)) {
       next();
       return;
     }
-    const created = await idempotency.undo(resource, decodeURIComponent(key));
+    const key = decodeURIComponent(encoded);
+    const isAsking = req.method === 'GET';
+    const created = await (isAsking
+      ? idempotency.created(resource, key)
+      : idempotency.undo(resource, key));
     const row = table(tables, resource).find(({ id }) => id === rowId(created));
-    if (row === undefined) {
+    if (isAsking) {
+      if (row === undefined) {
+        throw new Problem(404, 'no-such-key', 'No such key', 'This key has created nothing here.');
+      }
+    } else if (row === undefined) {
       // TCC, empty rollback: what never arrived, or is undone already, is undone.
       res.json({ status: 'nothing-to-undo' });
       return;
+    } else {
+      undo.revert?.(row, tables);
+      row['status'] = undo.status;
     }
-    undo.revert?.(row, tables);
-    row['status'] = undo.status;
     res.json(row);
   });
 }

@@ -6,6 +6,8 @@ import { table } from '../service-definition.ts';
 import type { Row, ServiceDefinition, Tables } from '../service-definition.ts';
 
 interface AccountRow extends Row {
+  readonly iban: string;
+  balance: number;
   available: number;
 }
 
@@ -40,6 +42,7 @@ export const accounts: ServiceDefinition = {
         };
       }),
       holds: [],
+      postings: [],
     };
   },
   rules: {
@@ -71,11 +74,48 @@ export const accounts: ServiceDefinition = {
         },
       },
     },
+    // Makes a hold final: the money leaves one account and, where the other is ours, arrives there.
+    postings: {
+      create(body, tables) {
+        const holdId = body.integer('holdId', { min: 1, max: 1e9 });
+        const toIban = body.text('toIban');
+        const hold = table(tables, 'holds').find(({ id }) => id === holdId);
+        if (hold?.['status'] !== 'held') {
+          throw new Problem(409, 'no-such-hold', 'No such hold', `Nothing is held as ${holdId}.`);
+        }
+        const accountId = Number(hold['accountId']);
+        const amount = Number(hold['amount']);
+        hold['status'] = 'posted';
+        post(tables, accountId, toIban, amount);
+        return { holdId, accountId, toIban, amount, status: 'posted' };
+      },
+      undo: {
+        status: 'reversed',
+        revert(row, tables) {
+          const hold = table(tables, 'holds').find(({ id }) => id === row['holdId']);
+          if (hold !== undefined) hold['status'] = 'held';
+          post(tables, Number(row['accountId']), String(row['toIban']), -Number(row['amount']));
+        },
+      },
+    },
   },
 };
 
 function accountOf(tables: Tables, id: number): AccountRow | undefined {
   return (table(tables, 'accounts') as AccountRow[]).find((row) => row.id === id);
+}
+
+/** What was held is no longer available already; only the balance of the payer follows. */
+function post(tables: Tables, accountId: number, toIban: string, amount: number): void {
+  const payer = accountOf(tables, accountId);
+  if (payer !== undefined) payer.balance -= amount;
+  const plain = (text: string): string => text.replaceAll(' ', '');
+  const payee = (table(tables, 'accounts') as AccountRow[]).find(
+    ({ iban }) => plain(iban) === plain(toIban),
+  );
+  if (payee === undefined) return;
+  payee.balance += amount;
+  payee.available += amount;
 }
 
 /** Looks like an IBAN; its check digits are not computed, so that it can never be anybody's. */
