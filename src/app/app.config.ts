@@ -15,6 +15,7 @@ import {
 import { provideConvoy, withConvoy } from 'ngx-convoy';
 import { appRoutes } from './app.routes';
 import { convoyConfig, convoyExtensions } from './convoy.config';
+import { stuckRunAlerts } from './sagas.config';
 import { PageTitle } from './shell/page-title';
 
 // English as in Ireland: euros, and a clock of 24 hours.
@@ -30,6 +31,7 @@ export const appProviders = [
   ),
   { provide: LOCALE_ID, useValue: 'en-IE' },
   { provide: TitleStrategy, useClass: PageTitle },
+  stuckRunAlerts,
 ];
 
 export const appConfig: ApplicationConfig = {

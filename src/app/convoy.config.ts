@@ -10,6 +10,7 @@ import { withDegradation } from 'ngx-convoy/degradation';
 import { withMonitoring } from 'ngx-convoy/monitor';
 import { degradationOptions } from './degradation.config';
 import { mockApiInstances, mockApiOrigin } from './mock-api';
+import { sagas } from './sagas.config';
 
 const origin = mockApiOrigin();
 const instances = mockApiInstances(origin);
@@ -76,11 +77,12 @@ export const convoyConfig: ConvoyConfig = {
   ],
 };
 
-/** Tracing, discovery, monitoring, and what is shown instead when a service cannot answer. */
+/** Tracing, discovery, monitoring, what is shown instead when a service cannot answer, and what survives a tab. */
 export const convoyExtensions: readonly ConvoyExtension[] = [
   // The backends are of another origin and log what they are sent.
   withTracing({ propagateTo: 'services' }),
   withRegistry(consulRegistry({ url: origin })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
   withDegradation(degradationOptions),
+  sagas,
 ];

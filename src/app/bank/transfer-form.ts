@@ -1,28 +1,34 @@
-import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
-import { EMPTY, map, of, switchMap, tap, type Observable } from 'rxjs';
+import {
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
+import { latestRun } from '../sagas/latest-run';
+import { SagaProgress, type StepLabels } from '../sagas/saga-progress';
 import { MoneyPipe } from '../shared/money';
 import type { Account } from './bank-rows';
-import {
-  checkDraft,
-  EMPTY_DRAFT,
-  type DraftProblems,
-  type TransferDraft,
-  type TransferOrder,
-} from './transfer-draft';
-import { clearanceOf, isRefusal, TransferDesk, type Controls } from './transfer-desk';
+import { sendTransfer } from './send-transfer';
+import { checkDraft, EMPTY_DRAFT, type DraftProblems, type TransferDraft } from './transfer-draft';
+import { transferNews } from './transfer-news';
 
-/** Where a transfer stands between Send and the answer. */
-type Progress =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'checking' }
-  | { readonly kind: 'booking' }
-  | { readonly kind: 'booked'; readonly order: TransferOrder }
-  | { readonly kind: 'held'; readonly reason: string };
+const LABELS: StepLabels = {
+  debit: 'Money held',
+  fraud: 'Fraud control',
+  compliance: 'Compliance',
+  book: 'Booked',
+  credit: 'Arrived',
+};
 
 /** A transfer, from what is typed to what the bank says. */
 @Component({
   selector: 'app-transfer-form',
-  imports: [MoneyPipe],
+  imports: [MoneyPipe, SagaProgress],
   templateUrl: './transfer-form.html',
   styleUrl: './transfer-form.scss',
 })
@@ -32,12 +38,9 @@ export class TransferForm {
   readonly beneficiaries = input<readonly string[]>([]);
   readonly booked = output();
 
-  private readonly desk = inject(TransferDesk);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
   private readonly typed = signal(EMPTY_DRAFT);
-  /** One key per transfer until it is booked, so that sending again after a lost answer books nothing twice. */
-  private key = crypto.randomUUID();
   private readonly tried = signal(false);
 
   /** The first account is chosen until somebody chooses another. */
@@ -52,15 +55,23 @@ export class TransferForm {
     return this.tried() && verdict.kind === 'problems' ? verdict.problems : {};
   });
 
-  protected readonly progress = signal<Progress>({ kind: 'none' });
-  protected readonly controls = signal<Controls | undefined>(undefined);
-  protected readonly isBusy = computed(() =>
-    ['checking', 'booking'].includes(this.progress().kind),
-  );
+  protected readonly labels = LABELS;
+  protected readonly transfer = latestRun(sendTransfer);
+  protected readonly news = computed(() => {
+    const run = this.transfer.run();
+    return run && transferNews(run.status(), run.steps(), run.failure(), run.result());
+  });
+  protected readonly isBusy = computed(() => this.news()?.kind === 'under-way');
+
+  constructor() {
+    // Booked in whichever tab: the lists on the page are to show it.
+    effect(() => {
+      if (this.news()?.kind === 'done') untracked(() => this.booked.emit());
+    });
+  }
 
   protected type(field: keyof TransferDraft, event: Event): void {
     const { value } = event.target as HTMLInputElement | HTMLSelectElement;
-    this.key = crypto.randomUUID();
     this.typed.update((draft) => ({
       ...draft,
       [field]: field === 'accountId' ? Number(value) : value,
@@ -76,46 +87,18 @@ export class TransferForm {
       this.focusFirst(verdict.problems);
       return;
     }
-    const { order } = verdict;
-    this.controls.set(undefined);
-    this.progress.set({ kind: 'checking' });
-    this.desk
-      .check(order)
-      .pipe(
-        tap((controls) => this.controls.set(controls)),
-        switchMap((controls) => this.bookIfClear(order, controls)),
-      )
-      .subscribe({
-        next: () => this.finish(order),
-        error: (error: unknown) =>
-          this.progress.set({
-            kind: 'held',
-            reason: isRefusal(error)
-              ? 'The bank refused this transfer. Nothing was sent.'
-              : 'We did not hear whether it was booked. Press Send again: it is booked once at most.',
-          }),
-      });
-  }
-
-  private bookIfClear(order: TransferOrder, controls: Controls): Observable<void> {
-    const clearance = clearanceOf(controls);
-    if (clearance.kind !== 'clear') {
-      this.progress.set({ kind: 'held', reason: `${clearance.reason} Nothing was sent.` });
-      return EMPTY;
-    }
-    return of(undefined).pipe(
-      tap(() => this.progress.set({ kind: 'booking' })),
-      switchMap(() => this.desk.book(order, this.key)),
-      map(() => undefined),
-    );
-  }
-
-  private finish(order: TransferOrder): void {
-    this.progress.set({ kind: 'booked', order });
+    this.transfer.putAside();
+    this.transfer.start(verdict.order);
     this.typed.set(EMPTY_DRAFT);
     this.tried.set(false);
-    this.key = crypto.randomUUID();
-    this.booked.emit();
+  }
+
+  protected cancel(): void {
+    // One that is past the point of no return says so itself.
+    this.transfer
+      .run()
+      ?.cancel({ by: 'customer', reason: 'changed their mind' })
+      .catch(() => undefined);
   }
 
   private focusFirst(problems: DraftProblems): void {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, viewChild, type ElementRef } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { MoneyPipe } from '../shared/money';
 import type { Live } from '../shared/live';
 import { Basket } from './basket';
@@ -7,7 +8,7 @@ import type { Price } from './product';
 /** The basket behind its button. A native dialog brings focus trap, Escape and the rest of the page gone quiet. */
 @Component({
   selector: 'app-basket-drawer',
-  imports: [MoneyPipe],
+  imports: [MoneyPipe, RouterLink],
   templateUrl: './basket-drawer.html',
   styleUrl: './basket-drawer.scss',
 })

@@ -38,6 +38,11 @@ export class Basket {
     this.put({ ...line, quantity: Math.max(0, Math.trunc(quantity)) });
   }
 
+  /** Everything in it was bought. */
+  clear(): void {
+    this.state.set([]);
+  }
+
   private quantityOf(productId: number): number {
     return this.state().find((line) => line.productId === productId)?.quantity ?? 0;
   }

@@ -4,5 +4,10 @@ import { ShopPage } from './shop-page';
 
 export const shopRoutes: Routes = [
   { path: '', component: ShopPage, title: 'Shop' },
+  {
+    path: 'checkout',
+    loadComponent: () => import('./checkout-page').then((m) => m.CheckoutPage),
+    title: 'Checkout',
+  },
   { path: 'products/:id', component: ProductPage, title: 'Product' },
 ];
