@@ -111,6 +111,8 @@ export interface SagaParallel {
 
 /** Something that is done, and then is done: it has a place in the journal. */
 export type SagaLeaf = SagaStep | SagaSleep | SagaSignalWait;
+
+/** A place in a saga. */
 export type SagaNode = SagaLeaf | SagaChild | SagaParallel;
 
 declare const types: unique symbol;

@@ -24,19 +24,9 @@ export function nextMoves(definition: SagaDefinition, state: SagaState): readonl
   return walk(definition.nodes, state, moves) ? [{ kind: 'finish' }] : moves;
 }
 
-/** Whether the pivot was begun: from then on nobody can just turn round. */
+/** The point of no return, if there is one. */
 export function pivotOf({ nodes }: SagaDefinition): SagaStep | undefined {
   return stepsOf(nodes).find(({ isPivot }) => isPivot);
-}
-
-/** Steps that would have to be undone, the last one first. */
-export function undoable(definition: SagaDefinition, state: SagaState): readonly SagaStep[] {
-  const begun = stepsOf(definition.nodes).filter(({ path, compensate }) => {
-    const step = state.steps.get(path);
-    if (step?.order === undefined || compensate === undefined) return false;
-    return step.status !== 'undone' && (hasOutput(state, path) || step.mayHaveHappened);
-  });
-  return begun.sort((a, b) => orderOf(state, b) - orderOf(state, a));
 }
 
 /** Whether its output is known: it was done, whatever has become of it since. */
@@ -50,8 +40,14 @@ function hasOutput(state: SagaState, path: string): boolean {
   );
 }
 
+/** The step that was begun last among those that are to be undone. */
 function nextUndo(definition: SagaDefinition, state: SagaState): SagaStep | undefined {
-  return undoable(definition, state)[0];
+  const begun = stepsOf(definition.nodes).filter(({ path, compensate }) => {
+    const step = state.steps.get(path);
+    if (step?.order === undefined || compensate === undefined) return false;
+    return step.status !== 'undone' && (hasOutput(state, path) || step.mayHaveHappened);
+  });
+  return begun.sort((a, b) => orderOf(state, b) - orderOf(state, a))[0];
 }
 
 function orderOf(state: SagaState, { path }: SagaStep): number {
