@@ -4,11 +4,6 @@
  */
 declare const ngDevMode: unknown;
 
-/** Whether this is a development build. Asked when it matters, since Angular sets the constant while it loads. */
-export function isDevelopment(): boolean {
-  return typeof ngDevMode !== 'undefined' && Boolean(ngDevMode);
-}
-
 /**
  * Composes what is there for people only, in development; `undefined` in production, where a bundler drops `compose` with
  * every word in it, because nothing is left of this function.
@@ -19,7 +14,6 @@ export function isDevelopment(): boolean {
  * ```
  */
 export function inWords<T>(compose: () => T): T | undefined {
-  // Spelled out here: a call of isDevelopment() would not be replaced at build time.
   if (typeof ngDevMode !== 'undefined' && ngDevMode) return compose();
   return undefined;
 }

@@ -1,5 +1,7 @@
-import { inWords, isDevelopment } from './dev-mode';
+import { inWords } from './dev-mode';
 import { describeExpected, type Expected } from './expected';
+
+declare const ngDevMode: unknown;
 
 /** What went wrong, for code: stable across versions, while messages may be reworded. */
 export type ConvoyErrorCode =
@@ -42,7 +44,7 @@ export type ServiceErrorDetails = ConvoyErrorDetails & { readonly service: strin
 /**
  * The family of errors that ngx-convoy itself raises. A backend's own answer is never wrapped in one.
  *
- * In production its message is the code and whom it is about, such as `circuit-open: orders`, and it has no stack: an open
+ * In production its message is the code and whom it is about, such as `circuit-open orders`, and it has no stack: an open
  * circuit refuses thousands of calls, a stack costs microseconds each, and would show nothing but our own code.
  */
 export class ConvoyError extends Error {
@@ -57,12 +59,16 @@ export class ConvoyError extends Error {
     message?: string,
     details: ConvoyErrorDetails = {},
   ) {
-    const { service, instance, retryAt } = details;
+    const { service, instance, retryAt, cause } = details;
     const depth = engine.stackTraceLimit;
-    const isStackless = depth !== undefined && code !== 'invalid-configuration' && !isDevelopment();
-    if (isStackless) engine.stackTraceLimit = 0;
-    super(message ?? brief(code, details), details.cause === undefined ? undefined : details);
-    if (isStackless) engine.stackTraceLimit = depth;
+    const isQuiet =
+      !(typeof ngDevMode !== 'undefined' && ngDevMode) && code !== 'invalid-configuration';
+    if (isQuiet && depth !== undefined) engine.stackTraceLimit = 0;
+    super(
+      message ?? [code, service, instance].filter((part) => part !== undefined).join(' '),
+      cause === undefined ? undefined : details,
+    );
+    if (depth !== undefined) engine.stackTraceLimit = depth;
     this.service = service;
     this.instance = instance;
     this.retryAt = retryAt;
@@ -85,8 +91,10 @@ export class ConfigurationError extends ConvoyError {
   ) {
     super(
       'invalid-configuration',
-      inWords(() => `${option} must be ${describeExpected(expected)}, but is ${print(value)}.`) ??
-        `invalid-configuration: ${option}`,
+      // Spelled out, not by `inWords`: a bundler drops the functions that are called only here.
+      typeof ngDevMode !== 'undefined' && ngDevMode
+        ? `${option} must be ${describeExpected(expected)}, but is ${print(value)}.`
+        : `invalid-configuration ${option}`,
     );
   }
 }
@@ -154,11 +162,6 @@ export class DeadlineExceededError extends ConvoyError {
 
 /** Most engines let one say how many frames a stack has; the others do not know the property. */
 const engine: ErrorConstructor & { stackTraceLimit?: number } = Error;
-
-function brief(code: ConvoyErrorCode, { service, instance }: ConvoyErrorDetails): string {
-  if (service === undefined) return code;
-  return instance === undefined ? `${code}: ${service}` : `${code}: ${service}/${instance}`;
-}
 
 function print(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;

@@ -8,6 +8,8 @@ export interface NumberRange {
   readonly exclusiveMin?: number | undefined;
   /** Only whole numbers. */
   readonly integer?: boolean | undefined;
+  /** `false` is allowed as well: it switches off what the number is for, and counts as `Infinity`. */
+  readonly off?: boolean | undefined;
 }
 
 /** What an option may be: in a range, one of several values, or what words say, which are there in development only. */
@@ -22,7 +24,8 @@ export function describeExpected(expected: Expected): string {
     : describeRange(expected);
 }
 
-function describeRange({ min, max, exclusiveMin, integer }: NumberRange): string {
+function describeRange({ min, max: limit, exclusiveMin, integer, off }: NumberRange): string {
+  const max = limit === Infinity ? undefined : limit;
   const kind = integer === true ? 'a whole number' : 'a number';
   const bounds: string[] = [];
   if (exclusiveMin !== undefined) bounds.push(`greater than ${exclusiveMin}`);
@@ -30,7 +33,7 @@ function describeRange({ min, max, exclusiveMin, integer }: NumberRange): string
   else if (min !== undefined) bounds.push(`of ${min} or more`);
   else if (max !== undefined)
     bounds.push(exclusiveMin === undefined ? `of ${max} or less` : `at most ${max}`);
-  return [kind, bounds.join(' and ')].join(' ').trim();
+  return [kind, bounds.join(' and ')].join(' ').trim() + (off === true ? ', or false' : '');
 }
 
 /** `Array.isArray` does not know that an array may be readonly. */

@@ -8,18 +8,41 @@ import type { NumberRange } from './expected';
  * @param option path of the option as its author wrote it, such as `services[2].retry.attempts`
  */
 export function requireNumber(option: string, value: unknown, range: NumberRange = {}): number {
-  const { min = -Infinity, max = Infinity, exclusiveMin = -Infinity, integer = false } = range;
+  const { min = -Infinity, max = Infinity, exclusiveMin = -Infinity } = range;
+  if (value === false && range.off === true) return Infinity;
   if (
-    typeof value !== 'number' ||
-    !Number.isFinite(value) ||
-    value < min ||
-    value > max ||
-    value <= exclusiveMin ||
-    (integer && !Number.isInteger(value))
+    isFinite(value) &&
+    value >= min &&
+    value <= max &&
+    value > exclusiveMin &&
+    (range.integer !== true || Number.isInteger(value))
   ) {
-    throw new ConfigurationError(option, value, range);
+    return value;
   }
-  return value;
+  throw new ConfigurationError(option, value, range);
+}
+
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+/**
+ * Several numbers of one options object, each checked as by {@link requireNumber}.
+ *
+ * @param path of the object with a dot at its end, such as `retry.`, or empty
+ * @param numbers of each option its default and what it may be
+ */
+export function requireNumbers<T extends string>(
+  path: string,
+  given: Readonly<Partial<Record<NoInfer<T>, unknown>>>,
+  numbers: Readonly<Record<T, readonly [byDefault: number | false, range: NumberRange]>>,
+): Record<T, number> {
+  const checked = {} as Record<T, number>;
+  for (const name in numbers) {
+    const [byDefault, range] = numbers[name];
+    checked[name] = requireNumber(path + name, given[name] ?? byDefault, range);
+  }
+  return checked;
 }
 
 /** One of a few words. */

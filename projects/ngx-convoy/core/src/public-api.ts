@@ -35,45 +35,64 @@ export { RoundRobin } from './balancing/round-robin';
 
 // bulkhead
 export type {
-  BulkheadOutcome,
   BulkheadPermit,
   BulkheadRejection,
   BulkheadRequest,
   BulkheadTicket,
+  BulkheadWaiter,
   RejectionReason,
 } from './bulkhead/admission';
 export { Bulkhead } from './bulkhead/bulkhead';
-export {
-  BulkheadFullError,
-  QueueClearedError,
-  QueueTimeoutError,
-} from './bulkhead/bulkhead-errors';
+export { BulkheadFullError, QueueTimeoutError } from './bulkhead/bulkhead-errors';
 export {
   BULKHEAD_DEFAULTS,
   type BulkheadOptions,
   type BulkheadPriority,
 } from './bulkhead/bulkhead-options';
-export { KeyedBulkhead } from './bulkhead/keyed-bulkhead';
-export { MeteredBulkhead, type MeteredBulkheadOptions } from './bulkhead/metered-bulkhead';
-export { WaitingCall } from './bulkhead/waiting-call';
 
 // cache
 export { type LastGood, LastGoodCache } from './cache/last-good-cache';
 
 // circuit-breaker
-export { CircuitBreaker } from './circuit-breaker/circuit-breaker';
+export { above } from './circuit-breaker/above';
 export {
-  type BreakDuration,
-  type BreakGrowth,
-  CIRCUIT_BREAKER_DEFAULTS,
-  type CircuitBreakerOptions,
-  type CountWindowOptions,
-  type TimeWindowOptions,
-  type TrialOptions,
+  type BreakerSettings,
+  breakerSettings,
+  type BreakerThresholds,
+} from './circuit-breaker/breaker-settings';
+export { CircuitBreaker } from './circuit-breaker/circuit-breaker';
+export type {
+  BreakDuration,
+  BreakGrowth,
+  CircuitBreakerOptions,
+  TimeWindowOptions,
+  TrialOptions,
 } from './circuit-breaker/circuit-breaker-options';
-export type { CircuitSnapshot } from './circuit-breaker/circuit-snapshot';
-export type { CircuitState, CircuitTransition, Rejection } from './circuit-breaker/circuit-state';
+export {
+  type CircuitSnapshot,
+  restoreCircuit,
+  saveCircuit,
+} from './circuit-breaker/circuit-snapshot';
+export type {
+  CircuitReason,
+  CircuitState,
+  CircuitTransition,
+  Rejection,
+} from './circuit-breaker/circuit-state';
+export { isolate } from './circuit-breaker/isolate';
 export type { Permit } from './circuit-breaker/permit';
+export {
+  breakerOptionsOf,
+  type CountWindowOptions,
+  type PlainBreakerOptions,
+  type PlainTrialOptions,
+} from './circuit-breaker/plain-breaker-options';
+export type { BeginRampUp, RampUp } from './circuit-breaker/ramp-up';
+export { rateAfterAll } from './circuit-breaker/rate-after-all';
+export { ratesOnFailure } from './circuit-breaker/rates-on-failure';
+export { reasonInWords, transitionInWords } from './circuit-breaker/reason-in-words';
+export type { TrialResults, TrialVerdict } from './circuit-breaker/trial-ledger';
+export { type TripRule, type TripRules, tripRules } from './circuit-breaker/trip-rules';
 
 // concurrency
 export { AimdLimit, type AimdLimitOptions } from './concurrency/aimd-limit';
@@ -215,19 +234,13 @@ export { TaskDurations } from './plan/task-durations';
 
 // queue
 export { adaptiveLifo, type AdaptiveLifoOptions } from './queue/adaptive-lifo';
-export type { Lane } from './queue/lane';
 export type { Priority } from './queue/priority';
-export type {
-  OrderedLine,
-  QueueDiscipline,
-  QueueRegime,
-  Serving,
-  ServingOrder,
-} from './queue/queue-discipline';
-export type { Queued, Ranked } from './queue/queued';
+export { QueueClearedError } from './queue/queue-cleared-error';
+export type { QueueDiscipline, QueueRegime, Serving } from './queue/queue-discipline';
+export type { Queued } from './queue/queued';
 export { type TaskOptions, TaskQueue } from './queue/task-queue';
 export type { LimitPerKey, TaskQueueOptions } from './queue/task-queue-options';
-export type { WaitingLine } from './queue/waiting-line';
+export type { Ranked, ServingOrder, WaitingLine } from './queue/waiting-line';
 
 // rate-limit
 export {
@@ -310,6 +323,7 @@ export { LatencySketch } from './sketch/latency-sketch';
 
 // throttle
 export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adaptive-throttle';
+export { rampUp, type RampUpOptions } from './throttle/ramp-up';
 
 // timeout
 export { DeadlineTimer, type Timed } from './timeout/deadline-timer';
@@ -342,5 +356,7 @@ export { formatTracestate, parseTracestate } from './trace/tracestate';
 // window
 export type { CallWindow, WindowTotals } from './window/call-window';
 export { CountWindow } from './window/count-window';
+export { lastCalls } from './window/last-calls';
 export { TimeWindow } from './window/time-window';
 export { type CallOutcome, type TrafficSnapshot, TrafficWindow } from './window/traffic-window';
+export type { WindowShape } from './window/window-shape';

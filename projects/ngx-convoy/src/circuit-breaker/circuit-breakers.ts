@@ -54,28 +54,28 @@ export class CircuitBreakers {
   /** Refuses every call until `reset`. */
   forceOpen(service: string, reason: string): void {
     this.steer(service, (breaker) => {
-      breaker.forceOpen(reason);
+      breaker.moveTo('forced-open', reason);
     });
   }
 
   /** Lets every call through and counts nothing, until `reset`. */
   disable(service: string, reason: string): void {
     this.steer(service, (breaker) => {
-      breaker.disable(reason);
+      breaker.moveTo('disabled', reason);
     });
   }
 
   /** Lets every call through and counts, to see what the breaker would have done, until `reset`. */
   metricsOnly(service: string, reason: string): void {
     this.steer(service, (breaker) => {
-      breaker.metricsOnly(reason);
+      breaker.moveTo('metrics-only', reason);
     });
   }
 
   /** Closes it with an empty window, whatever its state. */
   reset(service: string, reason: string): void {
     this.steer(service, (breaker) => {
-      breaker.reset(reason);
+      breaker.moveTo('closed', reason);
     });
   }
 

@@ -24,8 +24,8 @@ function setUp() {
 describe('CircuitJournal', () => {
   it('knows what happened before anybody asked for it, newest first', () => {
     const upstream = setUp();
-    upstream.breaker.trip('all failed');
-    upstream.endpoint('http://a.test')?.breaker.trip('it failed');
+    upstream.breaker.moveTo('open', 'all failed');
+    upstream.endpoint('http://a.test')?.breaker.moveTo('open', 'it failed');
     const entries = TestBed.inject(CircuitJournal).entries();
     expect(
       entries.map(({ service, instance, to, reason }) => [service, instance, to, reason]),
@@ -37,7 +37,8 @@ describe('CircuitJournal', () => {
 
   it('keeps the last 200 moves', () => {
     const upstream = setUp();
-    for (let count = 0; count < 205; count += 1) upstream.breaker.reset(`reset ${count}`);
+    for (let count = 0; count < 205; count += 1)
+      upstream.breaker.moveTo('closed', `reset ${count}`);
     const entries = TestBed.inject(CircuitJournal).entries();
     expect(entries.length).toBe(200);
     expect(entries[0]?.reason).toBe('reset 204');

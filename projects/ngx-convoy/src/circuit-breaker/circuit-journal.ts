@@ -1,11 +1,11 @@
 import { inject, Service, signal } from '@angular/core';
-import type { CircuitTransition } from 'ngx-convoy/core';
+import { type CircuitTransition, transitionInWords } from 'ngx-convoy/core';
 import { Upstreams } from '../registry/upstreams';
 
 /** Moves that are kept. */
 const CAPACITY = 200;
 
-/** One move of one breaker. */
+/** One move of one breaker; its `reason` is in words. */
 export interface CircuitJournalEntry extends CircuitTransition {
   /** Counts up from 1. */
   readonly id: number;
@@ -33,7 +33,13 @@ export class CircuitJournal {
     inject(Upstreams).listen({
       circuitMoved: ({ name }, transition, endpoint) => {
         this.lastId += 1;
-        const entry = { ...transition, id: this.lastId, service: name, instance: endpoint?.id };
+        const entry = {
+          ...transition,
+          reason: transitionInWords(transition),
+          id: this.lastId,
+          service: name,
+          instance: endpoint?.id,
+        };
         this.kept.update((entries) => [entry, ...entries].slice(0, CAPACITY));
       },
     });

@@ -63,9 +63,9 @@ describe('ConvoyCircuitBreaker', () => {
   it('shows its content while calls are let through, and the fallback while they are not', async () => {
     const { upstream, text } = await setUp();
     expect(await text()).toBe('content');
-    upstream.breaker.trip('all failed');
+    upstream.breaker.moveTo('open', 'all failed');
     expect(await text()).toBe('resting: open, all failed');
-    upstream.breaker.reset('mended');
+    upstream.breaker.moveTo('closed', 'mended');
     expect(await text()).toBe('content');
   });
 
@@ -77,14 +77,14 @@ describe('ConvoyCircuitBreaker', () => {
     expect(upstream.breaker.state).toBe('open');
     expect(await text()).toContain('resting');
 
-    upstream.breaker.reset('mended');
+    upstream.breaker.moveTo('closed', 'mended');
     host.threshold.set(3);
     await fixture.whenStable();
     fail();
     fail();
     expect(upstream.breaker.state).toBe('closed');
 
-    upstream.breaker.reset('anew');
+    upstream.breaker.moveTo('closed', 'anew');
     host.isThere.set(false);
     await fixture.whenStable();
     for (let count = 0; count < 4; count += 1) fail();

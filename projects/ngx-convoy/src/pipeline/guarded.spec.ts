@@ -89,7 +89,7 @@ describe('guarded', () => {
 
   it('does not subscribe while the breaker is open', () => {
     const { careful, sources, seen, subscribe } = setUp(withBreaker());
-    careful.breaker.trip('down');
+    careful.breaker.moveTo('open', 'down');
     subscribe();
     expect(sources.length).toBe(0);
     expect(seen).toEqual([jasmine.any(CircuitOpenError)]);

@@ -1,4 +1,10 @@
-import type { CircuitState, EndpointHealth, ServiceStatus, Upstream } from 'ngx-convoy/core';
+import {
+  type CircuitState,
+  type EndpointHealth,
+  reasonInWords,
+  type ServiceStatus,
+  type Upstream,
+} from 'ngx-convoy/core';
 import type { ResolvedService } from '../config/resolve-service';
 
 /** A service as people look at it. A new object whenever something in it changed. */
@@ -60,7 +66,7 @@ export function serviceRecord(
     group: service.group,
     ...upstream.state(now),
     circuit: breaker.state,
-    circuitReason: breaker.reason,
+    circuitReason: reasonInWords(breaker),
     retryAt: breaker.retryAt,
     instanceCount: upstream.endpoints.length,
     healthPath: service.health,

@@ -96,12 +96,12 @@ describe('ServiceRegistry', () => {
   it('shows a breaker that moved, of a service and of an instance, at once', () => {
     const { registry, upstreams } = setUp();
     const upstream = upstreams.get('catalog');
-    upstream?.endpoint('b')?.breaker.trip('it failed');
+    upstream?.endpoint('b')?.breaker.moveTo('open', 'it failed');
     expect(registry.instanceEntityMap()['catalog/b']?.circuit).toBe('open');
     expect(registry.service('catalog')()).toEqual(
       jasmine.objectContaining({ status: 'degraded', reason: '1 of 2 instances out' }),
     );
-    upstream?.breaker.trip('all failed');
+    upstream?.breaker.moveTo('open', 'all failed');
     expect(registry.service('catalog')()).toEqual(
       jasmine.objectContaining({ status: 'down', circuit: 'open', circuitReason: 'all failed' }),
     );

@@ -1,6 +1,6 @@
 import {
-  CIRCUIT_BREAKER_DEFAULTS,
-  type CircuitBreakerOptions,
+  type BreakerSettings,
+  breakerSettings,
   type ResolvedServiceOptions,
 } from 'ngx-convoy/core';
 import type { ConsoleFormat } from '../format/console-format';
@@ -18,59 +18,46 @@ export function describeSettings(
   format: ConsoleFormat,
 ): readonly Setting[] {
   const { retry } = options;
+  const breaker = breakerSettings(options.breaker);
   const waits = `waits up to ${format.duration(retry.base)}, at most ${format.duration(retry.max)}`;
   return [
     { name: 'Balancing', value: options.balancing },
     { name: 'Timeout', value: `${format.duration(options.timeout)} an attempt` },
     { name: 'Deadline', value: `${format.duration(options.deadline)} a call` },
     { name: 'Retries', value: retry.attempts === 0 ? 'none' : `${retry.attempts}, ${waits}` },
-    { name: 'Breaker opens', value: describeTrip(options.breaker, format) },
-    { name: 'Stays open', value: describeBreak(options.breaker, format) },
-    { name: 'Closes after', value: describeTrials(options.breaker) },
+    { name: 'Breaker opens', value: describeTrip(breaker, format) },
+    { name: 'Stays open', value: describeBreak(breaker, format) },
+    { name: 'Closes after', value: describeTrials(breaker) },
     { name: 'Health check', value: healthPath ?? 'none' },
   ];
 }
 
 /** The rules that open a breaker: whichever is met first does. */
-function describeTrip(options: CircuitBreakerOptions, format: ConsoleFormat): string {
-  const defaults = CIRCUIT_BREAKER_DEFAULTS;
-  const seedRule = typeof options.failureThreshold === 'number';
-  const consecutive =
-    options.consecutiveFailures ?? (seedRule ? false : defaults.consecutiveFailures);
-  const rate = options.failureRate ?? (seedRule ? false : defaults.failureRate);
-  const slow = options.slowCallDuration ?? false;
-  const slowRate = options.slowCallRate ?? defaults.slowCallRate;
-  const minimum = options.minimumCalls ?? defaults.minimumCalls;
+function describeTrip(settings: BreakerSettings, format: ConsoleFormat): string {
+  const { failureThreshold, consecutiveFailures, failureRate, minimumCalls, window } = settings;
+  const { slowCallRate, slowCallDuration } = settings;
   const rules = [
-    seedRule ? `at ${options.failureThreshold} failures` : '',
-    consecutive === false ? '' : `at ${consecutive} failures in a row`,
-    rate === false ? '' : `at ${format.percent(rate)} % failed of ${minimum} calls or more`,
-    slow === false || slowRate === false
+    failureThreshold === Infinity ? '' : `at ${failureThreshold} failures`,
+    consecutiveFailures === Infinity ? '' : `at ${consecutiveFailures} failures in a row`,
+    failureRate === Infinity
       ? ''
-      : `at ${format.percent(slowRate)} % slower than ${format.duration(slow)}`,
+      : `at ${format.percent(failureRate)} % failed of ${minimumCalls} calls or more`,
+    slowCallDuration === Infinity || slowCallRate === Infinity
+      ? ''
+      : `at ${format.percent(slowCallRate)} % slower than ${format.duration(slowCallDuration)}`,
   ].filter(Boolean);
-  const window = options.monitoringWindow ?? defaults.monitoringWindow;
   const within =
-    typeof window === 'object' && 'calls' in window
-      ? `the last ${window.calls} calls`
-      : format.duration(typeof window === 'number' ? window : window.duration);
+    window.calls === Infinity ? format.duration(window.duration) : `the last ${window.calls} calls`;
   return rules.length === 0 ? 'never' : `${rules.join(', or ')}; within ${within}`;
 }
 
-function describeBreak(
-  { timeoutDuration = CIRCUIT_BREAKER_DEFAULTS.timeoutDuration, backoff }: CircuitBreakerOptions,
-  format: ConsoleFormat,
-): string {
+function describeBreak(settings: BreakerSettings, format: ConsoleFormat): string {
+  const { timeoutDuration, breakDuration, factor, max } = settings;
   const first = format.duration(timeoutDuration);
-  if (typeof backoff === 'function') return `${first}, then as computed`;
-  const { factor = CIRCUIT_BREAKER_DEFAULTS.backoff.factor, max } = backoff ?? {};
-  const longest = format.duration(max ?? CIRCUIT_BREAKER_DEFAULTS.backoff.max);
-  return factor === 1 ? first : `${first}, then ×${factor} up to ${longest}`;
+  if (breakDuration !== undefined) return `${first}, then as computed`;
+  return factor === 1 ? first : `${first}, then ×${factor} up to ${format.duration(max)}`;
 }
 
-function describeTrials({ trials }: CircuitBreakerOptions): string {
-  const permitted = trials?.permitted ?? CIRCUIT_BREAKER_DEFAULTS.trials.permitted;
-  const required =
-    trials?.required ?? Math.min(CIRCUIT_BREAKER_DEFAULTS.trials.required, permitted);
+function describeTrials({ required, permitted }: BreakerSettings): string {
   return `${required} good of ${permitted} trial calls`;
 }

@@ -41,16 +41,3 @@ export class QueueTimeoutError extends ConvoyError {
     );
   }
 }
-
-/** The call has waited for a place, and the queue was emptied. Nothing was sent. */
-export class QueueClearedError extends ConvoyError {
-  override readonly name = 'QueueClearedError';
-
-  constructor(details: ServiceErrorDetails) {
-    super(
-      'queue-cleared',
-      inWords(() => `The queue of ${details.service} was emptied while a call waited in it.`),
-      details,
-    );
-  }
-}

@@ -1,6 +1,7 @@
 import type { NumberRange } from '../expected';
 import { requireNumber } from '../options';
 import type { Priority } from '../queue/priority';
+import type { QueueDiscipline } from '../queue/queue-discipline';
 
 /** How urgent a waiting call is. */
 export type BulkheadPriority = Priority;
@@ -13,6 +14,8 @@ export interface BulkheadOptions {
   readonly queueLimit?: number | false | undefined;
   /** Milliseconds, > 0, that a call may wait; `false` = as long as its own deadline allows. Default 10,000. */
   readonly maxWait?: number | false | undefined;
+  /** Whom to serve first when the queue is late, such as `adaptiveLifo()`. Default: always the oldest of the most urgent. */
+  readonly discipline?: QueueDiscipline | undefined;
 }
 
 /** What a bulkhead does when nothing is said. */

@@ -14,16 +14,17 @@ export function breakDuration(
   retryAfterMs: number | undefined,
   random: Random,
 ): number {
+  const { timeoutDuration, factor, max, jitter, maxRetryAfter } = settings;
   const grown =
-    settings.growth === undefined
-      ? jittered(settings, settings.firstBreak * settings.factor ** (opening - 1), random)
-      : settings.growth(opening, random);
-  const duration = Number.isFinite(grown) && grown >= 0 ? grown : settings.firstBreak;
+    settings.breakDuration === undefined
+      ? vary(Math.min(max, timeoutDuration * factor ** (opening - 1)), jitter, random)
+      : settings.breakDuration(opening, random);
+  const duration = Number.isFinite(grown) && grown >= 0 ? grown : timeoutDuration;
   if (retryAfterMs === undefined || !(retryAfterMs > duration)) return duration;
-  return Math.max(duration, Math.min(retryAfterMs, settings.maxRetryAfter));
+  return Math.max(duration, Math.min(retryAfterMs, maxRetryAfter));
 }
 
-function jittered({ maxBreak, jitter }: BreakerSettings, duration: number, random: Random): number {
-  const capped = Math.min(maxBreak, duration);
-  return jitter === 0 ? capped : capped * (1 + jitter * (2 * random() - 1));
+/** The same value without jitter, and then without asking chance: whoever wants no chance need not provide it. */
+function vary(value: number, jitter: number, random: Random): number {
+  return jitter === 0 ? value : value * (1 + jitter * (2 * random() - 1));
 }

@@ -1,4 +1,8 @@
 import type { Random } from '../random';
+import type { WindowShape } from '../window/window-shape';
+import type { BeginRampUp } from './ramp-up';
+import type { TrialVerdict } from './trial-ledger';
+import type { TripRules } from './trip-rules';
 
 /** How the break grows while trials keep failing. */
 export interface BreakGrowth {
@@ -28,15 +32,12 @@ export interface TrialOptions {
   readonly required?: number | undefined;
   /** Failed trials that it puts up with, 0..`permitted - required`. Default 0: the first failure opens it again. */
   readonly tolerated?: number | undefined;
-  /**
-   * `early`: as soon as `required` or `tolerated` decides. `rate-after-all`: when all permitted trials are through,
-   * by `failureRate` and `slowCallRate`. Default `early`.
-   */
-  readonly verdict?: 'early' | 'rate-after-all' | undefined;
+  /** What decides. Default: `required` and `tolerated`, as early as possible. Another one is `rateAfterAll`. */
+  readonly verdict?: TrialVerdict | undefined;
   /** Milliseconds, > 0, after which a hung trial loses its permit; `false` = never. Default 30,000. */
   readonly reclaimAfter?: number | false | undefined;
   /** Milliseconds, > 0: the longest half-open period. Default: no limit. */
-  readonly timeLimit?: number | undefined;
+  readonly timeLimit?: number | false | undefined;
   /** What follows at the `timeLimit`. Default `open`. */
   readonly onTimeLimit?: 'open' | 'closed' | undefined;
 }
@@ -49,56 +50,40 @@ export interface TimeWindowOptions {
   readonly buckets?: number | undefined;
 }
 
-/** The last so many calls. */
-export interface CountWindowOptions {
-  /** Calls, >= 1. */
-  readonly calls: number;
-}
-
 /**
  * When a {@link CircuitBreaker} opens, for how long, and what closes it again. Every field is optional.
  *
  * The rules are alternatives: whichever is met first opens it. A rule is switched off by `false`. Whoever gives
  * `failureThreshold` gets that rule alone: the defaults of `consecutiveFailures` and `failureRate` stand back.
+ *
+ * The defaults suit a browser, which makes 1 to 10 calls a minute to a service: the servers' customary minimum of 20 or
+ * 100 calls would never be reached.
  */
 export interface CircuitBreakerOptions {
   /** Failures inside the `monitoringWindow` that open it, >= 1. Default: off. */
   readonly failureThreshold?: number | false | undefined;
   /** Failures in a row that open it, >= 1. Default 5. */
   readonly consecutiveFailures?: number | false | undefined;
-  /** Share of failed calls that opens it, 0 < rate <= 1, once there are `minimumCalls`. Default 0.5. */
+  /** Share of failed calls that opens it, 0 < rate <= 1, once there are `minimumCalls`. Default 0.5. See also `above`. */
   readonly failureRate?: number | false | undefined;
-  /** Whether a rate equal to `failureRate` opens it (`>=`) or only a greater one (`>`). Default `>=`. */
-  readonly failureRateComparison?: '>=' | '>' | undefined;
-  /** Share of slow calls that opens it, 0 < rate <= 1, once there are `minimumCalls`. Default 0.8. */
+  /** Calls without which the `failureRate` is not believed, >= 1. Default 10, or the size of a smaller window. */
+  readonly minimumCalls?: number | undefined;
+  /** Share of slow calls that opens it, 0 < rate <= 1, once there are `slowCallMinimum`. Default 0.8. */
   readonly slowCallRate?: number | false | undefined;
   /** Milliseconds, >= 0: a call is slow when it takes longer. Default: no slow-call rule. */
   readonly slowCallDuration?: number | false | undefined;
-  /** Calls without which no rate is believed, >= 1. Default 10, or the size of a smaller count window. */
-  readonly minimumCalls?: number | undefined;
-  /** Whether `failureRate` is looked at after any result, or after failures only. Default `any`. */
-  readonly evaluateOn?: 'any' | 'failure' | undefined;
-  /** What the rules look at: milliseconds, > 0, or the last so many calls. Default 60,000. */
-  readonly monitoringWindow?: number | TimeWindowOptions | CountWindowOptions | undefined;
+  /** Calls without which the `slowCallRate` is not believed, >= 1. Default `minimumCalls`. */
+  readonly slowCallMinimum?: number | undefined;
+  /** How these numbers open it. Default: `tripRules`; another one is `ratesOnFailure`. */
+  readonly rules?: TripRules | undefined;
+  /** What the rules look at: milliseconds, > 0, or the last so many calls by `lastCalls`. Default 60,000. */
+  readonly monitoringWindow?: number | TimeWindowOptions | WindowShape | undefined;
   /** Milliseconds, >= 0, that it stays open the first time. Default 5,000. */
   readonly timeoutDuration?: number | undefined;
   /** How the break grows, or a function that computes it. */
   readonly backoff?: BreakGrowth | BreakDuration | undefined;
   /** The half-open period. */
   readonly trials?: TrialOptions | undefined;
+  /** How calls come back after the breaker has closed, such as `rampUp()`. Default: all at once. */
+  readonly rampUp?: BeginRampUp | undefined;
 }
-
-/**
- * What a breaker does when nothing is said. They suit a browser, which makes 1 to 10 calls a minute to a service: the
- * servers' customary minimum of 20 or 100 calls would never be reached.
- */
-export const CIRCUIT_BREAKER_DEFAULTS = {
-  consecutiveFailures: 5,
-  failureRate: 0.5,
-  slowCallRate: 0.8,
-  minimumCalls: 10,
-  monitoringWindow: 60_000,
-  timeoutDuration: 5_000,
-  backoff: { factor: 2, max: 120_000, jitter: 0.15, maxRetryAfter: 300_000 },
-  trials: { permitted: 3, required: 2, tolerated: 0, reclaimAfter: 30_000 },
-} as const;

@@ -3,6 +3,8 @@ import { CircuitBreaker } from './circuit-breaker';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
 import type { CircuitTransition, Rejection } from './circuit-state';
 import type { Permit } from './permit';
+import { rateAfterAll } from './rate-after-all';
+import { reasonInWords } from './reason-in-words';
 
 describe('CircuitBreaker on its way back', () => {
   function setUp(options: CircuitBreakerOptions = {}): {
@@ -60,7 +62,7 @@ describe('CircuitBreaker on its way back', () => {
       expect(refusal(breaker)).toEqual({
         permitted: false,
         state: 'open',
-        reason: '1 failure',
+        reason: 'consecutive-failures',
         retryAt: clock.now() + 1_000,
       });
       expect(refusal(breaker)).toBe(refusal(breaker));
@@ -168,7 +170,7 @@ describe('CircuitBreaker on its way back', () => {
       succeed(breaker);
       fail(breaker);
       expect(breaker.state).toBe('open');
-      expect(breaker.reason).toBe('1 of 2 trial calls failed');
+      expect(reasonInWords(breaker)).toBe('1 of 2 trial calls failed');
       expect(breaker.retryAt).toBe(clock.now() + 2_000);
     });
 
@@ -178,9 +180,9 @@ describe('CircuitBreaker on its way back', () => {
       succeed(breaker, 2);
       expect(breaker.state).toBe('closed');
       expect(moves.map(({ to, reason }) => `${to}: ${reason}`)).toEqual([
-        'open: 1 failure',
-        `half-open: the break after '1 failure' is over`,
-        'closed: 2 of 2 trial calls succeeded',
+        'open: consecutive-failures',
+        'half-open: break-over',
+        'closed: recovered',
       ]);
     });
 
@@ -203,7 +205,7 @@ describe('CircuitBreaker on its way back', () => {
       expect(refusal(breaker)).toEqual({
         permitted: false,
         state: 'half-open',
-        reason: 'trial calls are under way',
+        reason: 'trials-under-way',
         retryAt: undefined,
       });
       trial.succeed(10);
@@ -253,7 +255,7 @@ describe('CircuitBreaker on its way back', () => {
       const { breaker, clock } = setUpOpen({ slowCallDuration: 1_000 });
       clock.advance(1_000);
       permit(breaker).fail(new Error('down'), 2_000);
-      expect(breaker.reason).toBe('the trial call failed');
+      expect(reasonInWords(breaker)).toBe('the trial call failed');
     });
 
     it('counts a slow trial as a failed one where slow calls are a rule', () => {
@@ -261,7 +263,7 @@ describe('CircuitBreaker on its way back', () => {
       clock.advance(1_000);
       succeed(breaker, 1, 1_001);
       expect(breaker.state).toBe('open');
-      expect(breaker.reason).toBe('the trial call was slow');
+      expect(reasonInWords(breaker)).toBe('the trial call was slow');
     });
 
     const afterAllRows = [
@@ -273,7 +275,7 @@ describe('CircuitBreaker on its way back', () => {
     ] as const;
     for (const { results, expected } of afterAllRows) {
       it(`is ${expected} after ${results} of 4 trials judged by rate when all are through`, () => {
-        const trials = { permitted: 4, verdict: 'rate-after-all' } as const;
+        const trials = { permitted: 4, verdict: rateAfterAll };
         const { breaker, clock } = setUpOpen({ trials, failureRate: 0.5 });
         clock.advance(1_000);
         for (const result of results) {
@@ -289,7 +291,7 @@ describe('CircuitBreaker on its way back', () => {
         failureRate: false,
         slowCallDuration: 1_000,
         slowCallRate: 0.5,
-        trials: { permitted: 4, required: 2, verdict: 'rate-after-all' },
+        trials: { permitted: 4, required: 2, verdict: rateAfterAll },
       });
       clock.advance(1_000);
       succeed(breaker, 2, 10);

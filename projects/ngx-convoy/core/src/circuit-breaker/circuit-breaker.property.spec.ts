@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { ManualClock, seededRandom } from 'ngx-convoy/testing';
+import { above } from './above';
 import { CircuitBreaker } from './circuit-breaker';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
+import { restoreCircuit, saveCircuit } from './circuit-snapshot';
 import type { CircuitState, CircuitTransition } from './circuit-state';
+import { isolate } from './isolate';
 import type { Permit } from './permit';
+import { rateAfterAll } from './rate-after-all';
+import { ratesOnFailure } from './rates-on-failure';
 
 /** What may happen to a breaker. Numbers choose: which permit, how long, how far the clock goes. */
 type Event =
@@ -15,7 +20,7 @@ type Event =
   | { readonly do: 'configure'; readonly options: number }
   | { readonly do: 'reload' };
 type Outcome = 'success' | 'failure' | 'neutral';
-type Command = 'reset' | 'trip' | 'halfOpen' | 'forceOpen' | 'disable' | 'metricsOnly' | 'isolate';
+type Command = CircuitState | 'isolate';
 
 const BUCKET = 100;
 const BUCKETS = 10;
@@ -41,25 +46,25 @@ const OPTIONS: readonly CircuitBreakerOptions[] = [
   },
   {
     consecutiveFailures: false,
-    failureRate: 0.5,
-    failureRateComparison: '>',
-    evaluateOn: 'failure',
+    failureRate: above(0.5),
+    rules: ratesOnFailure,
     minimumCalls: 2,
     monitoringWindow: window,
     timeoutDuration: 0,
-    trials: { permitted: 2, verdict: 'rate-after-all', reclaimAfter: 100 },
+    trials: { permitted: 2, verdict: rateAfterAll, reclaimAfter: 100 },
   },
 ];
 const LONGEST_BREAK = 150_000;
+const BY_HAND = 'the operator wants it';
 const MOST_TRIALS = [3, 4, 2];
 
 const COMMANDS: readonly Command[] = [
-  'reset',
-  'trip',
-  'halfOpen',
-  'forceOpen',
-  'disable',
-  'metricsOnly',
+  'closed',
+  'open',
+  'half-open',
+  'forced-open',
+  'disabled',
+  'metrics-only',
   'isolate',
 ];
 
@@ -148,7 +153,8 @@ class Bench {
         break;
       case 'command':
         this.commanded = true;
-        this.breaker[event.command]('the operator wants it');
+        if (event.command === 'isolate') isolate(this.breaker, BY_HAND);
+        else this.breaker.moveTo(event.command, BY_HAND);
         this.commanded = false;
         break;
       case 'configure':
@@ -159,12 +165,17 @@ class Bench {
         this.trials = 0;
         break;
       case 'reload': {
-        const snapshot = JSON.parse(JSON.stringify(this.breaker.snapshot())) as unknown;
+        const snapshot = JSON.parse(
+          JSON.stringify(saveCircuit(this.breaker, this.clock.now())),
+        ) as unknown;
         this.breaker = this.create();
         this.generation++;
         this.trials = 0;
         this.permits.length = 0;
-        holds(this.breaker.restore(snapshot), 'its own snapshot is accepted');
+        holds(
+          restoreCircuit(this.breaker, snapshot, this.clock.now()),
+          'its own snapshot is accepted',
+        );
       }
     }
     this.checkAlways();
@@ -172,7 +183,7 @@ class Bench {
 
   /** Nothing may keep the breaker shut for ever, or keep a permit: everybody leaves, time passes, trials go well. */
   checkRecovery(): void {
-    if (this.breaker.state === 'forced-open') this.perform({ do: 'command', command: 'reset' });
+    if (this.breaker.state === 'forced-open') this.perform({ do: 'command', command: 'closed' });
     for (const { permit } of this.permits) permit.release();
     same(this.breaker.trialsInFlight, 0, 'trials after everybody left');
     this.breaker.acquire();
@@ -258,8 +269,7 @@ class Bench {
       consecutiveFailures = this.options.failureThreshold === undefined ? 5 : false,
       failureThreshold = false,
       failureRate = false,
-      failureRateComparison,
-      evaluateOn,
+      rules,
       minimumCalls = 10,
       slowCallDuration = false,
       slowCallRate = 0.8,
@@ -274,19 +284,17 @@ class Bench {
     if (failed && failureThreshold !== false && failures >= failureThreshold) return true;
     if (all < minimumCalls) return false;
     const share = failures / all;
-    const exceeds =
-      failureRate !== false &&
-      (failureRateComparison === '>' ? share > failureRate : share >= failureRate);
-    if (exceeds && (failed || evaluateOn !== 'failure')) return true;
+    const exceeds = failureRate !== false && share >= failureRate;
+    if (exceeds && (failed || rules !== ratesOnFailure)) return true;
     return slowCallDuration !== false && slowCallRate !== false && slowOnes / all >= slowCallRate;
   }
 
-  private moved({ from, to, retryAt, totals, at }: CircuitTransition): void {
+  private moved({ from, to, reason, retryAt, totals, at }: CircuitTransition): void {
     const move = `${from}>${to}`;
     holds(this.commanded || from === to || OWN_MOVES.includes(move), move);
     same(retryAt !== undefined, to === 'open', 'retryAt of the move');
     holds(totals.failed <= totals.total, 'evidence');
-    if (from === to && to === 'metrics-only' && !this.commanded) return;
+    if (from === to && to === 'metrics-only' && reason !== BY_HAND) return;
     this.generation++;
     this.trials = 0;
     if (this.pending !== undefined && from === 'half-open') {

@@ -1,8 +1,11 @@
 import { ManualClock, seededRandom } from 'ngx-convoy/testing';
+import { lastCalls } from '../window/last-calls';
 import { CircuitBreaker } from './circuit-breaker';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
 import type { CircuitTransition } from './circuit-state';
 import type { Permit } from './permit';
+import { ratesOnFailure } from './rates-on-failure';
+import { reasonInWords } from './reason-in-words';
 
 describe('CircuitBreaker', () => {
   function setUp(options: CircuitBreakerOptions = {}): {
@@ -44,7 +47,7 @@ describe('CircuitBreaker', () => {
       expect(breaker.state).toBe('closed');
       fail(breaker);
       expect(breaker.state).toBe('open');
-      expect(breaker.reason).toBe('5 failures in a row');
+      expect(reasonInWords(breaker)).toBe('5 failures in a row');
     });
 
     it('when half of ten calls failed, by default, and not before there are ten', () => {
@@ -57,21 +60,21 @@ describe('CircuitBreaker', () => {
       expect(breaker.state).toBe('closed');
       fail(breaker);
       expect(breaker.state).toBe('open');
-      expect(breaker.reason).toBe('5 of 10 calls failed');
+      expect(reasonInWords(breaker)).toBe('5 of 10 calls failed');
     });
 
     it('at a success that completes the minimum of calls', () => {
       const { breaker } = setUp({ consecutiveFailures: false, minimumCalls: 4 });
       fail(breaker, 3);
       succeed(breaker);
-      expect(breaker.reason).toBe('3 of 4 calls failed');
+      expect(reasonInWords(breaker)).toBe('3 of 4 calls failed');
     });
 
     it('only at a failure when it evaluates on failures', () => {
       const { breaker } = setUp({
         consecutiveFailures: false,
         minimumCalls: 4,
-        evaluateOn: 'failure',
+        rules: ratesOnFailure,
       });
       fail(breaker, 3);
       succeed(breaker);
@@ -90,7 +93,7 @@ describe('CircuitBreaker', () => {
       }
       expect(breaker.state).toBe('closed');
       fail(breaker);
-      expect(breaker.reason).toBe('3 of 23 calls failed');
+      expect(reasonInWords(breaker)).toBe('3 of 23 calls failed');
     });
 
     it('by nothing but failureThreshold when that is the only rule given', () => {
@@ -106,7 +109,7 @@ describe('CircuitBreaker', () => {
       succeed(breaker, 2, 1_000);
       succeed(breaker, 2, 1_001);
       expect(breaker.state).toBe('open');
-      expect(breaker.reason).toBe('2 of 4 calls were slow');
+      expect(reasonInWords(breaker)).toBe('2 of 4 calls were slow');
     });
 
     it('not at a few slow successes', () => {
@@ -122,11 +125,11 @@ describe('CircuitBreaker', () => {
         consecutiveFailures: false,
         failureRate: 0.07,
         minimumCalls: 100,
-        monitoringWindow: { calls: 100 },
+        monitoringWindow: lastCalls(100),
       });
       succeed(breaker, 93);
       fail(breaker, 7);
-      expect(breaker.reason).toBe('7 of 100 calls failed');
+      expect(reasonInWords(breaker)).toBe('7 of 100 calls failed');
     });
 
     it('never, by a rule that is off', () => {
@@ -216,7 +219,7 @@ describe('CircuitBreaker', () => {
       clock,
       seededRandom(1),
       ({ to }) => {
-        if (to === 'open') breaker.reset('not on my watch');
+        if (to === 'open') breaker.moveTo('closed', 'not on my watch');
       },
     );
     fail(breaker);

@@ -1,16 +1,16 @@
 import type { Clock } from '../clock';
 import { requireNumber } from '../options';
 import type { Random } from '../random';
-import type { WindowTotals } from '../window/call-window';
-import { resolveBreakerOptions } from './breaker-settings';
-import { Circuit } from './circuit';
+import type { CallWindow, WindowTotals } from '../window/call-window';
+import type { WindowShape } from '../window/window-shape';
+import { breakDuration } from './break-duration';
+import { type BreakerSettings, breakerSettings } from './breaker-settings';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
-import { type CircuitSnapshot, readSnapshot } from './circuit-snapshot';
+import type { CircuitSnapshot } from './circuit-snapshot';
 import type { CircuitState, CircuitTransition, Rejection } from './circuit-state';
-import type { Permit } from './permit';
-
-export type { CircuitState, CircuitTransition, Rejection } from './circuit-state';
-export type { Permit } from './permit';
+import { CallPermit, type Permit, SPENT, TrialPermit } from './permit';
+import type { RampUp } from './ramp-up';
+import { TrialLedger } from './trial-ledger';
 
 /**
  * Stops calls to a service that keeps failing, and lets a few trial calls find out when it is back.
@@ -38,8 +38,29 @@ export type { Permit } from './permit';
  * @see Nygard, Release It!, "Circuit Breaker"; Envoy outlier detection for the growing break.
  */
 export class CircuitBreaker {
-  private readonly circuit: Circuit;
-  private isolation: Set<object> | undefined = undefined;
+  /** @internal For those that save and load it. */
+  window: CallWindow;
+
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #onTransition: ((transition: CircuitTransition) => void) | undefined;
+  #settings: BreakerSettings;
+
+  #state: CircuitState = 'closed';
+  #reason = 'started';
+  #since: number;
+  #openings = 0;
+  #rejected = 0;
+  #run = 0;
+  /** Counts the moves: a result counts only in the generation that admitted it. */
+  #generation = 0;
+  /** Milliseconds of the latest break. */
+  #length = 0;
+  /** Exactly while half-open. */
+  #trials: TrialLedger | undefined;
+  #rampUp: RampUp | undefined;
+  /** Refusals of one state are all alike: one object serves them all. */
+  #refusal: Rejection | undefined;
 
   /**
    * @param onTransition told after every move; it may act on the breaker again
@@ -47,46 +68,61 @@ export class CircuitBreaker {
    */
   constructor(
     options: CircuitBreakerOptions,
-    private readonly clock: Clock,
+    clock: Clock,
     random: Random,
     onTransition?: (transition: CircuitTransition) => void,
   ) {
-    this.circuit = new Circuit(resolveBreakerOptions(options), clock, random, onTransition);
+    this.#settings = breakerSettings(options);
+    this.#clock = clock;
+    this.#random = random;
+    this.#onTransition = onTransition;
+    this.#since = clock.now();
+    this.window = createWindow(this.#settings);
   }
 
   /** The state as of the last `acquire`, result or `look`: reading it does not make time pass. */
   get state(): CircuitState {
-    return this.circuit.state;
+    return this.#state;
   }
 
-  /** Why it is in this state, in words: `5 failures in a row`, `6 of 10 calls failed`, `forced open by ops`. */
+  /** Why it is in this state: a {@link CircuitReason}, or what the operator said. `reasonInWords` explains it. */
   get reason(): string {
-    return this.circuit.reason;
+    return this.#reason;
   }
 
   /** Epoch milliseconds since which it is in this state. */
   get since(): number {
-    return this.circuit.since;
+    return this.#since;
   }
 
   /** Epoch milliseconds at which the first trial is let through; `undefined` unless it is open. */
   get retryAt(): number | undefined {
-    return this.circuit.state === 'open' ? this.circuit.retryAt : undefined;
+    return this.#state === 'open' ? this.#since + this.#length : undefined;
   }
 
-  /** Openings since it was last closed; each makes the break longer. */
+  /** Openings since it was last closed, each of which makes the break longer; those it would have made, if `metrics-only`. */
   get openings(): number {
-    return this.circuit.openings;
+    return this.#openings;
+  }
+
+  /** Failures in a row, up to the latest result. */
+  get failuresInARow(): number {
+    return this.#run;
   }
 
   /** Calls refused since the last move. */
   get rejected(): number {
-    return this.circuit.rejected;
+    return this.#rejected;
   }
 
   /** Trials that have not finished. */
   get trialsInFlight(): number {
-    return this.circuit.trials.inFlight;
+    return this.#trials === undefined ? 0 : this.#trials.running.length;
+  }
+
+  /** @internal */
+  get generation(): number {
+    return this.#generation;
   }
 
   /**
@@ -95,88 +131,70 @@ export class CircuitBreaker {
    * @param now epoch milliseconds, when the caller has just read the clock
    */
   acquire(now?: number): Permit | Rejection {
-    return this.circuit.acquire(now);
+    return this.#state === 'closed' && this.#rampUp === undefined
+      ? new CallPermit(this, this.#generation)
+      : this.#acquireWatched(now ?? this.#clock.now());
   }
 
   /**
-   * Whether `acquire` would give a permit, without taking one: for choosing among several.
+   * Whether `acquire` would give a permit, without taking one: for choosing among several. A ramp after recovery is
+   * left out, since it goes by chance.
    *
    * @param now epoch milliseconds, when the caller has just read the clock
    */
   admits(now?: number): boolean {
-    return this.circuit.admits(now);
+    if (this.#state === 'closed') return true;
+    const at = now ?? this.#clock.now();
+    if (this.look(at) === 'open') return at >= this.#since + this.#length;
+    if (this.#trials !== undefined) return this.#trials.admits(this.#settings, at);
+    return this.#state !== 'forced-open';
   }
 
-  /** Makes the moves that time alone makes (the end of a half-open period with a limit), and returns the state. */
-  look(now: number = this.clock.now()): CircuitState {
-    this.circuit.look(now);
-    return this.circuit.state;
+  /**
+   * Makes the moves that time alone makes (the end of a half-open period with a limit), and takes back what a clock that
+   * was set back would prolong.
+   *
+   * @returns the state
+   */
+  look(now: number = this.#clock.now()): CircuitState {
+    if (now < this.#since) {
+      this.#since = now;
+      this.#refusal = undefined;
+    }
+    const end = this.#since + this.#settings.timeLimit;
+    // It happened when the limit was reached, whenever somebody looks.
+    if (this.#trials !== undefined && now >= end) {
+      this.#conclude(this.#settings.onTimeLimit === 'closed', 'time-limit', end);
+    }
+    return this.#state;
   }
 
   /**
    * What the window holds. While open it is kept as it was when it opened, so that one can say why; trials are counted
    * from zero. The object is live: read it at once.
    */
-  totals(now: number = this.clock.now()): WindowTotals {
-    const { circuit } = this;
-    if (circuit.state !== 'open' && circuit.state !== 'forced-open') circuit.window.expire(now);
-    return circuit.window;
-  }
-
-  /** Refuses every call until `reset`. */
-  forceOpen(reason: string): void {
-    this.command('forced-open', reason);
-  }
-
-  /** Lets every call through and counts nothing, until `reset`. */
-  disable(reason: string): void {
-    this.command('disabled', reason);
-  }
-
-  /** Lets every call through, counts, and tells once when it would have opened: for rolling out a breaker safely. */
-  metricsOnly(reason: string): void {
-    this.command('metrics-only', reason);
-  }
-
-  /** Closes it and forgets the past. */
-  reset(reason: string): void {
-    this.command('closed', reason);
-  }
-
-  /** Ends the break: the next calls are trials. */
-  halfOpen(reason: string): void {
-    this.command('half-open', reason);
+  totals(now: number = this.#clock.now()): WindowTotals {
+    if (this.#isCounting) this.window.expire(now);
+    return this.window;
   }
 
   /**
-   * Opens it by hand; trials follow after the break.
+   * An operator's command.
    *
-   * @param durationMs milliseconds, >= 0; default: what the options say for this opening
+   * - `forced-open` refuses every call until another command
+   * - `disabled` lets every call through and counts nothing
+   * - `metrics-only` lets every call through, counts, and tells once when it would have opened: for rolling out a breaker
+   * - `open` opens it; trials follow after the break
+   * - `half-open` ends the break: the next calls are trials
+   * - `closed` closes it and forgets the past
+   *
+   * @param durationMs milliseconds, >= 0, that it stays `open`; default: what the options say for this opening
    */
-  trip(reason: string, durationMs?: number): void {
+  moveTo(state: CircuitState, reason: string, durationMs?: number): void {
     if (durationMs !== undefined) requireNumber('durationMs', durationMs, { min: 0 });
-    this.isolation = undefined;
-    this.circuit.open(reason, this.clock.now(), undefined, durationMs);
-  }
-
-  /**
-   * Refuses every call until all who isolated it have released it; then it is closed. A breaker that is forced open
-   * already stays so.
-   *
-   * @returns ends this isolation; calling it twice, or after another command, does nothing
-   */
-  isolate(reason: string): () => void {
-    if (this.isolation === undefined) {
-      if (this.circuit.state === 'forced-open') return () => undefined;
-      this.command('forced-open', reason);
-    }
-    const handle = {};
-    const isolation = (this.isolation ??= new Set());
-    isolation.add(handle);
-    return () => {
-      if (!isolation.delete(handle) || isolation.size > 0 || this.isolation !== isolation) return;
-      this.command('closed', `isolation ended: ${reason}`);
-    };
+    const now = this.#clock.now();
+    if (state === 'open') this.#open(reason, now, undefined, durationMs);
+    else this.#move(state, reason, now);
   }
 
   /**
@@ -186,51 +204,182 @@ export class CircuitBreaker {
    * @throws ConfigurationError when an option is out of its range; nothing is changed then
    */
   configure(options: CircuitBreakerOptions): void {
-    this.circuit.configure(resolveBreakerOptions(options));
+    const settings = breakerSettings(options);
+    const window = createWindow(settings);
+    if (!isAlike(settings.window, this.#settings.window)) this.window = window;
+    this.#settings = settings;
+    if (this.#trials !== undefined) this.#beginGeneration();
   }
 
-  /** Everything that is worth keeping over a reload, as plain data. */
-  snapshot(now: number = this.clock.now()): CircuitSnapshot {
-    const { circuit } = this;
-    circuit.look(now);
-    this.totals(now);
-    return {
-      version: 1,
-      at: now,
-      state: circuit.state,
-      reason: circuit.reason,
-      openings: circuit.openings,
-      remaining: circuit.state === 'open' ? Math.max(0, circuit.retryAt - now) : 0,
-      run: circuit.run,
-      window: circuit.window.save(),
-    };
+  /** @internal Takes over what a snapshot says, without telling anybody. `remaining`: milliseconds of the break. */
+  resume(
+    {
+      state,
+      reason,
+      openings,
+      run,
+    }: Pick<CircuitSnapshot, 'state' | 'reason' | 'openings' | 'run'>,
+    remaining: number,
+    now: number,
+  ): void {
+    this.#enter(state, reason, now);
+    this.#openings = openings;
+    this.#run = run;
+    this.#length = remaining;
   }
 
-  /**
-   * Takes over a snapshot: a break goes on for what is left of it, trials start again. Nobody is told.
-   *
-   * @returns false when it is damaged or of another version; nothing is changed then
-   */
-  restore(snapshot: unknown, now: number = this.clock.now()): boolean {
-    const saved = readSnapshot(snapshot);
-    if (saved === undefined) return false;
-    const { circuit } = this;
-    this.isolation = undefined;
-    // A clock that was set back in between must not make the break longer.
-    const elapsed = Math.max(0, now - saved.at);
-    circuit.resume(
-      saved.state,
-      saved.reason,
-      saved.openings,
-      now,
-      Math.max(0, saved.remaining - elapsed),
-    );
-    circuit.run = circuit.window.load(saved.window, now - elapsed) ? saved.run : 0;
-    return true;
+  /** @internal */
+  settle(
+    permit: CallPermit,
+    isFailure: boolean,
+    durationMs: number,
+    retryAfterMs: number | undefined,
+    now: number = this.#clock.now(),
+  ): void {
+    const { generation } = permit;
+    permit.generation = SPENT;
+    // The time limit of a half-open period may have ended it before this result came.
+    if (this.#trials !== undefined) this.look(now);
+    if (generation !== this.#generation) return;
+    const isSlow = durationMs > this.#settings.slowCallDuration;
+    this.window.record(isFailure, isSlow, now);
+    this.#run = isFailure ? this.#run + 1 : 0;
+    if (this.#trials !== undefined) {
+      this.#trials.settle(permit, isFailure, isSlow);
+      const verdict = this.#settings.verdict(this.#trials, this.#settings);
+      if (verdict !== undefined)
+        this.#conclude(verdict === 'recovered', verdict, now, retryAfterMs);
+      return;
+    }
+    this.#rampUp?.record(!isFailure, now);
+    // Nothing but failed and slow calls can open it.
+    if (this.window.failed + this.window.slow > 0) this.#judge(isFailure, retryAfterMs, now);
   }
 
-  private command(to: CircuitState, reason: string): void {
-    this.isolation = undefined;
-    this.circuit.move(to, reason, this.clock.now());
+  /** @internal */
+  giveBack(permit: CallPermit): void {
+    if (permit.generation === this.#generation) this.#trials?.giveBack(permit);
+    permit.generation = SPENT;
   }
+
+  get #isCounting(): boolean {
+    return this.#state !== 'open' && this.#state !== 'forced-open';
+  }
+
+  #acquireWatched(now: number): Permit | Rejection {
+    const state = this.look(now);
+    if (state === 'forced-open' || (state === 'open' && now < this.#since + this.#length)) {
+      return this.#refuse(this.#reason);
+    }
+    if (state === 'open') this.#move('half-open', 'break-over', now);
+    if (this.#trials !== undefined) return this.#acquireTrial(this.#trials, now);
+    if (this.#rampUp?.probability(now) === 0) this.#rampUp = undefined;
+    if (this.#rampUp?.admit(this.#random, now) === false) return this.#refuse('ramp-up');
+    // What comes of a call through a disabled breaker interests nobody.
+    return new CallPermit(this, state === 'disabled' ? SPENT : this.#generation);
+  }
+
+  #acquireTrial(trials: TrialLedger, now: number): Permit | Rejection {
+    const hung = trials.takeHung(this.#settings, now);
+    if (!trials.admits(this.#settings, now)) return this.#refuse('trials-under-way');
+    const permit = new TrialPermit(this, this.#generation, now);
+    trials.running.push(permit);
+    // Told when the book is right: they may act on the breaker again.
+    for (const trial of hung) trial.onReclaim?.();
+    return permit;
+  }
+
+  #refuse(reason: string): Rejection {
+    this.#rejected++;
+    return (this.#refusal ??= {
+      permitted: false,
+      state: this.#state,
+      reason,
+      retryAt: this.retryAt,
+    });
+  }
+
+  #judge(isFailure: boolean, retryAfterMs: number | undefined, now: number): void {
+    const rule = this.#settings.rules(this.#settings, this.window, this.#run, isFailure);
+    if (rule === undefined) return;
+    if (this.#state === 'closed') this.#open(rule, now, retryAfterMs);
+    else if (this.#openings++ === 0) {
+      this.#tell(this.#state, rule, now, copy(this.window), this.#run);
+    }
+  }
+
+  /** The trials have decided, or their time is up. */
+  #conclude(isRecovered: boolean, reason: string, at: number, retryAfterMs?: number): void {
+    if (!isRecovered) {
+      this.#open(reason, at, retryAfterMs);
+      return;
+    }
+    const accepts = this.#trials?.succeeded ?? 0;
+    this.#move('closed', reason, at, this.#settings.rampUp?.(accepts, at));
+  }
+
+  #open(reason: string, at: number, retryAfterMs?: number, length?: number): void {
+    if (this.#state !== 'open') this.#openings++;
+    this.#length =
+      length ?? breakDuration(this.#settings, this.#openings, retryAfterMs, this.#random);
+    this.#move('open', reason, at);
+  }
+
+  #move(to: CircuitState, reason: string, at: number, rampUp?: RampUp): void {
+    const from = this.#state;
+    const run = this.#run;
+    const totals = copy(this.totals(at));
+    this.#enter(to, reason, at);
+    this.#rampUp = rampUp;
+    this.#tell(from, reason, at, totals, run);
+  }
+
+  #enter(state: CircuitState, reason: string, at: number): void {
+    this.#state = state;
+    this.#reason = reason;
+    this.#since = at;
+    this.#rejected = 0;
+    this.#refusal = undefined;
+    this.#rampUp = undefined;
+    this.#beginGeneration();
+    if (state !== 'open' && state !== 'half-open') this.#openings = 0;
+    // While nothing is let through, the window that opened it stays readable as the reason why.
+    if (this.#isCounting) {
+      this.#run = 0;
+      this.window.clear(at);
+    }
+  }
+
+  /** No call that began before counts any more. */
+  #beginGeneration(): void {
+    this.#generation++;
+    this.#trials = this.#state === 'half-open' ? new TrialLedger() : undefined;
+  }
+
+  /** Runs last, when everything else is in its new state: a listener may act on the breaker again. */
+  #tell(from: CircuitState, reason: string, at: number, totals: WindowTotals, run: number): void {
+    this.#onTransition?.({
+      from,
+      to: this.#state,
+      reason,
+      at,
+      retryAt: this.retryAt,
+      totals,
+      failuresInARow: run,
+    });
+  }
+}
+
+function createWindow({ window }: BreakerSettings): CallWindow {
+  return window.create('monitoringWindow.');
+}
+
+function isAlike(one: WindowShape, other: WindowShape): boolean {
+  return (
+    one.duration === other.duration && one.buckets === other.buckets && one.calls === other.calls
+  );
+}
+
+function copy({ total, failed, slow }: WindowTotals): WindowTotals {
+  return { total, failed, slow };
 }

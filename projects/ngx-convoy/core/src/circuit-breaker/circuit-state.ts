@@ -1,4 +1,5 @@
 import type { WindowTotals } from '../window/call-window';
+import type { TripRule } from './trip-rules';
 
 /**
  * `closed`: calls pass and are watched. `open`: calls are refused until the break is over. `half-open`: a few trial calls
@@ -8,7 +9,20 @@ import type { WindowTotals } from '../window/call-window';
 export type CircuitState =
   'closed' | 'open' | 'half-open' | 'forced-open' | 'disabled' | 'metrics-only';
 
-/** One move of a circuit breaker. */
+/** Why a breaker moved by itself. */
+export type CircuitReason =
+  | TripRule
+  /** It is new. */
+  | 'started'
+  /** Its break is over: trials begin. */
+  | 'break-over'
+  /** What the trials showed. */
+  | 'recovered'
+  | 'still-failing'
+  /** The half-open period took too long. */
+  | 'time-limit';
+
+/** One move of a circuit breaker. `transitionInWords` explains it. */
 export interface CircuitTransition {
   readonly from: CircuitState;
   /**
@@ -16,7 +30,7 @@ export interface CircuitTransition {
    * closed one is reset), and when a `metrics-only` breaker tells, once, that it would have opened.
    */
   readonly to: CircuitState;
-  /** In words: `5 failures in a row`, `6 of 10 calls failed`, or what the operator said. */
+  /** A {@link CircuitReason}, or what the operator said. */
   readonly reason: string;
   /** Epoch milliseconds of the clock. */
   readonly at: number;
@@ -24,13 +38,16 @@ export interface CircuitTransition {
   readonly retryAt: number | undefined;
   /** What the window held when the decision fell: the evidence. */
   readonly totals: WindowTotals;
+  /** Failures in a row when the decision fell. */
+  readonly failuresInARow: number;
 }
 
 /** Why a call was refused, and when asking again makes sense. */
 export interface Rejection {
   readonly permitted: false;
-  readonly state: 'open' | 'half-open' | 'forced-open';
-  /** In words, as in {@link CircuitTransition}. */
+  /** `closed` when the breaker lets only a share of the calls through after it has closed again. */
+  readonly state: CircuitState;
+  /** Why it is open, or `trials-under-way`, or `ramp-up`. */
   readonly reason: string;
   /** Epoch milliseconds; `undefined` while trials are under way, and when only an operator can end it. */
   readonly retryAt: number | undefined;

@@ -8,8 +8,8 @@ export interface Permit {
   readonly permitted: true;
   /** Whether this call decides about closing the breaker. */
   readonly trial: boolean;
-  /** Called when a hung trial loses its permit, so that whoever runs it can abort it. */
-  onReclaim: (() => void) | undefined;
+  /** For trials: called when one hangs and loses its permit, so that whoever runs it can abort it. */
+  onReclaim?: (() => void) | undefined;
   /**
    * The call went well.
    *
@@ -31,7 +31,7 @@ export interface Permit {
 export interface PermitOwner {
   settle(
     permit: CallPermit,
-    failed: boolean,
+    isFailure: boolean,
     durationMs: number,
     retryAfterMs: number | undefined,
     now: number | undefined,
@@ -39,39 +39,59 @@ export interface PermitOwner {
   giveBack(permit: CallPermit): void;
 }
 
-/** The one shape of permit there is: the hot path allocates nothing else. */
-export class CallPermit implements Permit {
-  readonly permitted = true;
-  onReclaim: (() => void) | undefined = undefined;
-  private pending = true;
+/** The generation of a permit that was used, or whose result interests nobody. */
+export const SPENT = -1;
 
+/** All that the hot path allocates, and so nothing but what it needs. */
+export class CallPermit implements Permit {
+  readonly #owner: PermitOwner;
+
+  /** @param generation of the owner, until the permit is {@link SPENT} */
   constructor(
-    private readonly owner: PermitOwner,
-    readonly generation: number,
-    readonly trial: boolean,
-  ) {}
+    owner: PermitOwner,
+    public generation: number,
+  ) {
+    this.#owner = owner;
+  }
+
+  // Getters, because a field would make every permit bigger.
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- see above
+  get permitted(): true {
+    return true;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- see above
+  get trial(): boolean {
+    return false;
+  }
 
   succeed(durationMs: number, now?: number): void {
-    if (!this.pending) return;
-    this.pending = false;
-    this.owner.settle(this, false, durationMs, undefined, now);
+    this.#owner.settle(this, false, durationMs, undefined, now);
   }
 
   fail(_error: unknown, durationMs: number, retryAfterMs?: number, now?: number): void {
-    if (!this.pending) return;
-    this.pending = false;
-    this.owner.settle(this, true, durationMs, retryAfterMs, now);
+    this.#owner.settle(this, true, durationMs, retryAfterMs, now);
   }
 
   release(): void {
-    if (!this.pending) return;
-    this.pending = false;
-    if (this.trial) this.owner.giveBack(this);
+    this.#owner.giveBack(this);
+  }
+}
+
+/** The permit of a trial. */
+export class TrialPermit extends CallPermit {
+  onReclaim: (() => void) | undefined = undefined;
+
+  /** @param startedAt epoch milliseconds */
+  constructor(
+    owner: PermitOwner,
+    generation: number,
+    public startedAt: number,
+  ) {
+    super(owner, generation);
   }
 
-  /** Takes the permit away from a hung trial. */
-  reclaim(): void {
-    this.pending = false;
-    this.onReclaim?.();
+  override get trial(): boolean {
+    return true;
   }
 }

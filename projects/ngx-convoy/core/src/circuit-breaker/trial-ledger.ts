@@ -1,72 +1,70 @@
-import type { TrialSettings } from './breaker-settings';
-import type { CallPermit } from './permit';
+import type { BreakerSettings, BreakerThresholds } from './breaker-settings';
+import { type CallPermit, SPENT, type TrialPermit } from './permit';
 
-/** What the trials so far say. */
-export type Verdict = 'undecided' | 'recovered' | 'failing';
+/** What the trials of one half-open period have said so far. */
+export interface TrialResults {
+  readonly succeeded: number;
+  /** Those of them that took too long. */
+  readonly slowSuccesses: number;
+  readonly failed: number;
+  /** Trials that took too long, whatever their outcome. */
+  readonly slow: number;
+}
+
+/** What follows from the trials so far; `undefined` while they have not decided. */
+export type TrialVerdict = (
+  results: TrialResults,
+  thresholds: BreakerThresholds,
+) => 'recovered' | 'still-failing' | undefined;
 
 /**
  * Book of one half-open period: who is trying, and how it went.
  *
- * In flight plus done never exceeds `permitted`. Lists are as long as the permits, which are few.
+ * In flight plus done never exceeds `permitted`. The list is as long as the permits, which are few.
  */
-export class TrialLedger {
+export class TrialLedger implements TrialResults {
   succeeded = 0;
+  slowSuccesses = 0;
   failed = 0;
   slow = 0;
 
-  private readonly running: { readonly permit: CallPermit; startedAt: number }[] = [];
-
-  get inFlight(): number {
-    return this.running.length;
-  }
-
-  get done(): number {
-    return this.succeeded + this.failed;
-  }
+  readonly running: TrialPermit[] = [];
 
   /** Whether there is a permit left, or one that a hung trial would lose. */
-  admits({ permitted, reclaimAfter }: TrialSettings, now: number): boolean {
-    if (this.running.length + this.done < permitted) return true;
-    return this.running.some((trial) => now - trial.startedAt >= reclaimAfter);
+  admits({ permitted, reclaimAfter }: BreakerSettings, now: number): boolean {
+    return (
+      this.running.length + this.succeeded + this.failed < permitted ||
+      this.running.some(({ startedAt }) => now - startedAt >= reclaimAfter)
+    );
   }
 
-  start(permit: CallPermit, now: number): void {
-    this.running.push({ permit, startedAt: now });
-  }
-
-  /** Ends a trial without a verdict. */
+  /** Ends a trial without a result. */
   giveBack(permit: CallPermit): void {
-    const index = this.running.findIndex((trial) => trial.permit === permit);
+    const index = this.running.findIndex((trial) => trial === permit);
     if (index >= 0) this.running.splice(index, 1);
   }
 
-  settle(permit: CallPermit, failed: boolean, slow: boolean): void {
+  settle(permit: CallPermit, isFailure: boolean, isSlow: boolean): void {
     this.giveBack(permit);
-    if (failed) this.failed++;
-    else this.succeeded++;
-    if (slow) this.slow++;
-  }
-
-  /** Takes the permits of trials that have run for too long. Their callers are told after the book is right. */
-  reclaim(now: number, reclaimAfter: number): void {
-    let hung: CallPermit[] | undefined;
-    for (let i = this.running.length - 1; i >= 0; i--) {
-      const trial = this.running[i];
-      if (trial === undefined) continue;
-      // A clock that was set back must not let a trial hang for longer.
-      if (trial.startedAt > now) trial.startedAt = now;
-      if (now - trial.startedAt < reclaimAfter) continue;
-      this.running.splice(i, 1);
-      (hung ??= []).push(trial.permit);
+    if (isSlow) this.slow++;
+    if (isFailure) this.failed++;
+    else {
+      this.succeeded++;
+      if (isSlow) this.slowSuccesses++;
     }
-    hung?.forEach((permit) => permit.reclaim());
   }
 
-  /** Starts a new period. Trials of the old one find themselves in an older generation. */
-  clear(): void {
-    this.running.length = 0;
-    this.succeeded = 0;
-    this.failed = 0;
-    this.slow = 0;
+  /** Takes the permits of trials that have run for too long. @returns them */
+  takeHung({ reclaimAfter }: BreakerSettings, now: number): readonly TrialPermit[] {
+    const hung = this.running.filter((trial) => {
+      // A clock that was set back must not let a trial hang for longer.
+      trial.startedAt = Math.min(trial.startedAt, now);
+      return now - trial.startedAt >= reclaimAfter;
+    });
+    for (const trial of hung) {
+      trial.generation = SPENT;
+      this.giveBack(trial);
+    }
+    return hung;
   }
 }

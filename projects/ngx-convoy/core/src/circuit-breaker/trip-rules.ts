@@ -1,47 +1,35 @@
 import type { WindowTotals } from '../window/call-window';
-import type { BreakerSettings } from './breaker-settings';
-import type { TrialLedger, Verdict } from './trial-ledger';
+import type { BreakerThresholds } from './breaker-settings';
 
-/** Why these results open the breaker, in words; `undefined` when they do not. */
-export function tripReason(
-  settings: BreakerSettings,
+/** The rules that open a breaker. */
+export type TripRule =
+  'consecutive-failures' | 'failure-threshold' | 'failure-rate' | 'slow-call-rate';
+
+/**
+ * Which rule the results so far meet; `undefined` when they meet none.
+ *
+ * @param totals what the window holds, the latest result included
+ * @param failuresInARow up to the latest result
+ * @param isFailure whether the latest result is one
+ */
+export type TripRules = (
+  thresholds: BreakerThresholds,
   totals: WindowTotals,
-  run: number,
-  failed: boolean,
-): string | undefined {
-  if (failed) {
-    if (run >= settings.consecutiveFailures)
-      return `${run} ${run === 1 ? 'failure' : 'failures in a row'}`;
-    if (totals.failed >= settings.failureThreshold) {
-      return `${totals.failed} of ${totals.total} calls failed`;
-    }
+  failuresInARow: number,
+  isFailure: boolean,
+) => TripRule | undefined;
+
+/** What opens a breaker unless it is told otherwise: whichever rule is met first, looked at after every result. */
+export const tripRules: TripRules = (thresholds, totals, failuresInARow, isFailure) => {
+  const { total, failed, slow } = totals;
+  if (isFailure && failuresInARow >= thresholds.consecutiveFailures) return 'consecutive-failures';
+  if (isFailure && failed >= thresholds.failureThreshold) return 'failure-threshold';
+  // Divided, not multiplied out: 7 of 100 must meet a rate of 0.07, but 0.07 * 100 is greater than 7.
+  if (failed / total >= thresholds.failureRate && total >= thresholds.minimumCalls) {
+    return 'failure-rate';
   }
-  if (totals.total < settings.minimumCalls) return undefined;
-  if ((failed || settings.onAny) && exceeds(totals.failed / totals.total, settings)) {
-    return `${totals.failed} of ${totals.total} calls failed`;
-  }
-  if (totals.slow / totals.total >= settings.slowCallRate) {
-    return `${totals.slow} of ${totals.total} calls were slow`;
+  if (slow / total >= thresholds.slowCallRate && total >= thresholds.slowCallMinimum) {
+    return 'slow-call-rate';
   }
   return undefined;
-}
-
-/** What the trials so far say about the service. */
-export function trialVerdict(settings: BreakerSettings, trials: TrialLedger): Verdict {
-  const { trials: rules } = settings;
-  if (!rules.afterAll) {
-    if (trials.failed > rules.tolerated) return 'failing';
-    return trials.succeeded >= rules.required ? 'recovered' : 'undecided';
-  }
-  if (trials.done < rules.permitted) return 'undecided';
-  const failing =
-    settings.failureRate === Infinity
-      ? trials.succeeded < rules.required
-      : exceeds(trials.failed / trials.done, settings);
-  return failing || trials.slow / trials.done >= settings.slowCallRate ? 'failing' : 'recovered';
-}
-
-/** Divided, not multiplied out: 7 of 100 must meet a rate of 0.07, but 0.07 * 100 is greater than 7. */
-function exceeds(share: number, { failureRate, strict }: BreakerSettings): boolean {
-  return strict ? share > failureRate : share >= failureRate;
-}
+};

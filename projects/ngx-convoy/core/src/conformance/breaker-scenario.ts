@@ -1,7 +1,11 @@
-import type {
-  CircuitBreakerOptions,
-  TrialOptions,
-} from '../circuit-breaker/circuit-breaker-options';
+import {
+  above,
+  type CircuitBreakerOptions,
+  lastCalls,
+  rateAfterAll,
+  ratesOnFailure,
+  type TrialOptions,
+} from '../public-api';
 
 /** One row of a table of schema `breaker-scenarios/1`; the table itself explains every field. */
 export interface BreakerScenario {
@@ -104,9 +108,11 @@ export function optionsOf({
   return {
     failureThreshold: trip.rule === 'failures' && trip.threshold <= size && trip.threshold,
     consecutiveFailures: trip.rule === 'consecutive' && trip.threshold,
-    failureRate: trip.rule === 'rate' && reachable && trip.threshold,
-    failureRateComparison: trip.cmp,
-    evaluateOn: trip.on,
+    failureRate:
+      trip.rule === 'rate' &&
+      reachable &&
+      (trip.cmp === '>' ? above(trip.threshold) : trip.threshold),
+    rules: trip.on === 'failure' ? ratesOnFailure : undefined,
     minimumCalls: reachable ? minimumCalls : undefined,
     slowCallDuration: slow?.ms ?? false,
     slowCallRate: reachable && (slow?.rate ?? false),
@@ -119,7 +125,7 @@ export function optionsOf({
 function windowOf(window: BreakerConfig['window']): CircuitBreakerOptions['monitoringWindow'] {
   if (window === null) return undefined;
   return window.type === 'count'
-    ? { calls: window.size }
+    ? lastCalls(window.size)
     : { duration: window.ms, buckets: window.buckets };
 }
 
@@ -150,7 +156,7 @@ function trialsOf(halfOpen: BreakerConfig['halfOpen']): TrialOptions {
     permitted: permits,
     required: successes,
     tolerated: permits - successes,
-    verdict: halfOpen.rule === 'ratio' ? 'early' : 'rate-after-all',
+    verdict: halfOpen.rule === 'rateAfterAll' ? rateAfterAll : undefined,
     reclaimAfter: halfOpen.reclaimMs ?? false,
     timeLimit: halfOpen.maxMs,
     onTimeLimit: halfOpen.onMax,

@@ -1,8 +1,14 @@
-import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
-import type { CircuitSnapshot } from '../circuit-breaker/circuit-snapshot';
-import type { CircuitState, CircuitTransition } from '../circuit-breaker/circuit-state';
-import type { Permit } from '../circuit-breaker/permit';
-import type { Clock } from '../clock';
+import {
+  CircuitBreaker,
+  type CircuitSnapshot,
+  type CircuitState,
+  type CircuitTransition,
+  type Clock,
+  isolate,
+  type Permit,
+  restoreCircuit,
+  saveCircuit,
+} from '../public-api';
 import type { BreakerScenario, BreakerStep, ScenarioState } from './breaker-scenario';
 import { optionsOf } from './breaker-scenario';
 
@@ -82,12 +88,18 @@ class Run {
         // Through JSON, as it would travel.
         this.snapshots.set(
           step.as,
-          JSON.parse(JSON.stringify(this.breaker.snapshot())) as CircuitSnapshot,
+          JSON.parse(
+            JSON.stringify(saveCircuit(this.breaker, this.clock.now())),
+          ) as CircuitSnapshot,
         );
         return;
       case 'restore':
         this.breaker = this.create();
-        this.expect('restored', this.breaker.restore(this.snapshots.get(step.from)), true);
+        this.expect(
+          'restored',
+          restoreCircuit(this.breaker, this.snapshots.get(step.from), this.clock.now()),
+          true,
+        );
         return;
       default:
         this.observe(step);
@@ -127,34 +139,24 @@ class Run {
   }
 
   private control({ do: what, handle = '', ms }: Extract<BreakerStep, { op: 'control' }>): void {
-    const { breaker } = this;
-    const reason = 'the table says so';
     switch (what) {
       case 'isolate':
-        this.releases.set(handle, breaker.isolate(reason));
+        this.releases.set(handle, isolate(this.breaker, BY_ORDER));
         return;
       case 'release':
         this.releases.get(handle)?.();
         return;
-      case 'reset':
-      case 'close':
-        breaker.reset(reason);
-        return;
-      case 'disable':
-        breaker.disable(reason);
-        return;
-      case 'forceOpen':
-        breaker.forceOpen(reason);
-        return;
-      case 'metricsOnly':
-        breaker.metricsOnly(reason);
-        return;
       case 'open':
       case 'openFor':
-        breaker.trip(reason, ms);
+        this.breaker.moveTo('open', BY_ORDER, ms);
         return;
+      case 'reset':
+      case 'close':
+      case 'disable':
+      case 'forceOpen':
+      case 'metricsOnly':
       case 'halfOpen':
-        breaker.halfOpen(reason);
+        this.breaker.moveTo(COMMANDS[what], BY_ORDER);
         return;
       default:
         this.unknown(what);
@@ -162,14 +164,8 @@ class Run {
   }
 
   private begin(state: ScenarioState): void {
-    const { breaker } = this;
-    const reason = 'it began so';
-    if (state === 'open') breaker.trip(reason);
-    else if (state === 'halfOpen') breaker.halfOpen(reason);
-    else if (state === 'isolated') this.releases.set('', breaker.isolate(reason));
-    else if (state === 'forcedOpen') breaker.forceOpen(reason);
-    else if (state === 'disabled') breaker.disable(reason);
-    else if (state === 'metricsOnly') breaker.metricsOnly(reason);
+    if (state === 'isolated') this.releases.set('', isolate(this.breaker, BY_ORDER));
+    else if (state !== 'closed') this.breaker.moveTo(STATES[state], BY_ORDER);
   }
 
   private create(): CircuitBreaker {
@@ -180,8 +176,8 @@ class Run {
     });
   }
 
-  private count({ from, to }: CircuitTransition): void {
-    const wouldOpen = from === 'metrics-only' && to === from;
+  private count({ from, to, reason }: CircuitTransition): void {
+    const wouldOpen = from === 'metrics-only' && to === from && reason !== BY_ORDER;
     if (from === to && !wouldOpen) return;
     const name = wouldOpen ? 'wouldOpen' : EVENTS[to];
     if (name !== undefined) this.events.set(name, (this.events.get(name) ?? 0) + 1);
@@ -207,6 +203,18 @@ class Run {
     );
   }
 }
+
+/** What an operator says who is a table. */
+const BY_ORDER = 'the table says so';
+
+const COMMANDS = {
+  reset: 'closed',
+  close: 'closed',
+  disable: 'disabled',
+  forceOpen: 'forced-open',
+  metricsOnly: 'metrics-only',
+  halfOpen: 'half-open',
+} as const;
 
 const STATES: Readonly<Record<ScenarioState, CircuitState>> = {
   closed: 'closed',

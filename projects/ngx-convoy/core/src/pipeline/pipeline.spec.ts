@@ -106,7 +106,7 @@ describe('pipeline', () => {
 
   it('refuses at once while the breaker is open', async () => {
     const { careful, script } = setUp(withBreaker());
-    careful.breaker.trip('down');
+    careful.breaker.moveTo('open', 'down');
     await expectAsync(careful.execute(script.fn)).toBeRejectedWithError(CircuitOpenError);
     expect(script.attempts.length).toBe(0);
   });
@@ -138,7 +138,7 @@ describe('pipeline', () => {
       }),
     );
     expect(await careful.execute(() => 'bad')).toBe('instead of bad');
-    careful.breaker.trip('down');
+    careful.breaker.moveTo('open', 'down');
     expect(await careful.execute(() => 'good')).toBe('instead of CircuitOpenError');
   });
 

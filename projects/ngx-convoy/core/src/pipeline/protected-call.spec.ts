@@ -161,7 +161,7 @@ describe('ProtectedCall', () => {
 
   it('is refused at once while the breaker is open, and nothing is sent', () => {
     const { call, upstream, clock } = setUp();
-    upstream.breaker.trip('the operator said so');
+    upstream.breaker.moveTo('open', 'the operator said so');
     const { subject, transport, observer } = call();
     subject.start();
     expect(transport.sent.length).toBe(0);
@@ -220,7 +220,7 @@ describe('ProtectedCall', () => {
       const { call, upstream, clock } = setUp({
         breaker: { timeoutDuration: 1_000, trials: { permitted: 1, required: 1 } },
       });
-      upstream.breaker.trip('down');
+      upstream.breaker.moveTo('open', 'down');
       clock.advance(5_000);
       const first = call();
       first.subject.start();

@@ -105,7 +105,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     const result = { ending, durationMs, error, retryAfter: verdict?.retryAfter };
     this.upstream.instances.settle(endpoint, permit, result, now);
     if (panic && ending === 'success') {
-      endpoint.breaker.reset('it answered although it was taken out');
+      endpoint.breaker.moveTo('closed', 'it answered although it was taken out');
     }
     this.transport.ended?.(attempt, ending, error, now);
   }

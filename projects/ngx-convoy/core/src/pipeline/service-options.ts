@@ -1,8 +1,12 @@
 import type { BalancingPolicy } from '../balancing/create-picker';
-import type { MeteredBulkheadOptions } from '../bulkhead/metered-bulkhead';
+import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
+import {
+  breakerOptionsOf,
+  type PlainBreakerOptions,
+} from '../circuit-breaker/plain-breaker-options';
 import { ConfigurationError } from '../errors';
-import { requireName, requireNumber } from '../options';
+import { requireName, requireNumber, within } from '../options';
 
 /** How often and how patiently a failed attempt is repeated. */
 export interface RetryOptions {
@@ -40,13 +44,13 @@ export interface ServiceOptions {
   readonly deadline?: number | undefined;
   readonly retry?: RetryOptions | undefined;
   /** So many calls at the same time; some more wait, the most urgent first. Default: off. */
-  readonly bulkhead?: MeteredBulkheadOptions | undefined;
+  readonly bulkhead?: BulkheadOptions | undefined;
   /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
   readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
-  readonly breaker?: CircuitBreakerOptions | undefined;
+  readonly breaker?: PlainBreakerOptions | undefined;
   /** Guards each instance: it sees one outcome per attempt, and takes an instance out of the choice. */
-  readonly instanceBreaker?: CircuitBreakerOptions | undefined;
+  readonly instanceBreaker?: Omit<PlainBreakerOptions, 'rampUp'> | undefined;
 }
 
 /** {@link ServiceOptions} with every default filled in. */
@@ -56,7 +60,7 @@ export interface ResolvedServiceOptions {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
-  readonly bulkhead: MeteredBulkheadOptions | undefined;
+  readonly bulkhead: BulkheadOptions | undefined;
   readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;
@@ -120,12 +124,16 @@ export function resolveServiceOptions(
     retry,
     bulkhead: options.bulkhead ?? defaults.bulkhead,
     hedge: resolveHedge(options.hedge ?? defaults.hedge, `${path}.hedge`),
-    breaker: { ...defaults.breaker, ...options.breaker },
-    instanceBreaker: {
-      ...SERVICE_DEFAULTS.instanceBreaker,
-      ...defaults.instanceBreaker,
-      ...options.instanceBreaker,
-    },
+    breaker: within(`${path}.breaker`, () =>
+      breakerOptionsOf({ ...defaults.breaker, ...options.breaker }),
+    ),
+    instanceBreaker: within(`${path}.instanceBreaker`, () =>
+      breakerOptionsOf({
+        ...SERVICE_DEFAULTS.instanceBreaker,
+        ...defaults.instanceBreaker,
+        ...options.instanceBreaker,
+      }),
+    ),
   };
 }
 

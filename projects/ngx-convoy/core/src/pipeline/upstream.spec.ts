@@ -39,7 +39,7 @@ describe('Upstream', () => {
   it('picks neither an unhealthy instance nor one whose breaker is open', () => {
     const { upstream, picks } = setUp(['a', 'b', 'c']);
     upstream.setHealth('a', 'fail');
-    upstream.endpoint('b')?.breaker.trip('it failed');
+    upstream.endpoint('b')?.breaker.moveTo('open', 'it failed');
     expect(new Set(picks(10))).toEqual(new Set(['c']));
   });
 
@@ -58,7 +58,7 @@ describe('Upstream', () => {
 
   it('picks an instance again once its break is over', () => {
     const { upstream, picks, clock } = setUp(['a', 'b']);
-    upstream.endpoint('a')?.breaker.trip('it failed');
+    upstream.endpoint('a')?.breaker.moveTo('open', 'it failed');
     expect(new Set(picks(4))).toEqual(new Set(['b']));
     clock.advance(10_000);
     expect(new Set(picks(4))).toEqual(new Set(['a', 'b']));
@@ -107,7 +107,7 @@ describe('Upstream', () => {
     {
       title: 'its breaker is open',
       change: (upstream) => {
-        upstream.breaker.trip('5 failures in a row');
+        upstream.breaker.moveTo('open', '5 failures in a row');
       },
       status: 'down',
       reason: '5 failures in a row',
@@ -115,7 +115,7 @@ describe('Upstream', () => {
     {
       title: 'an operator has closed it',
       change: (upstream) => {
-        upstream.breaker.forceOpen('maintenance');
+        upstream.breaker.moveTo('forced-open', 'maintenance');
       },
       status: 'down',
       reason: 'maintenance',

@@ -1,10 +1,11 @@
 import { createPicker } from '../balancing/create-picker';
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
 import { InstanceSet } from '../balancing/instance-set';
-import { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
+import { Bulkhead } from '../bulkhead/bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
+import { reasonInWords } from '../circuit-breaker/reason-in-words';
 import type { Clock } from '../clock';
 import { within } from '../options';
 import type { Random } from '../random';
@@ -45,7 +46,7 @@ export class Upstream {
   readonly breaker: CircuitBreaker;
   readonly budget: RetryBudget;
   /** `undefined` when its options name none. */
-  readonly bulkhead: MeteredBulkhead | undefined;
+  readonly bulkhead: Bulkhead | undefined;
   /** What guards every call; the breaker sees whole calls. */
   readonly guards: Guards;
   /** Whole calls; each endpoint counts its own attempts. */
@@ -82,7 +83,7 @@ export class Upstream {
     const { retry, hedge, bulkhead } = options;
     this.bulkhead =
       bulkhead &&
-      within(`${path}.bulkhead`, () => new MeteredBulkhead(bulkhead, clock, runtime.deadlines));
+      within(`${path}.bulkhead`, () => new Bulkhead(bulkhead, clock, runtime.deadlines));
     const { guards } = compose(runtime, [
       withName(this.name),
       withDeadline(options.deadline),
@@ -129,7 +130,7 @@ export class Upstream {
   state(now: number): ServiceState {
     const circuit = this.breaker.state;
     if (circuit === 'open' || circuit === 'forced-open') {
-      return { status: 'down', reason: `its breaker is open: ${this.breaker.reason}` };
+      return { status: 'down', reason: `its breaker is open: ${reasonInWords(this.breaker)}` };
     }
     const total = this.endpoints.length;
     const fit = this.instances.countFit(now);

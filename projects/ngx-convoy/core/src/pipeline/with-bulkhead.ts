@@ -1,5 +1,6 @@
-import type { BulkheadOutcome } from '../bulkhead/admission';
+import type { BulkheadWaiter } from '../bulkhead/admission';
 import { Bulkhead } from '../bulkhead/bulkhead';
+import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
 import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import { BULKHEAD } from './place';
 import type { Policy } from './policy';
@@ -19,25 +20,31 @@ export function withBulkhead(given: BulkheadOptions | Bulkhead = {}): Policy<'bu
         enter: (call, since) => {
           call.place = bulkhead.tryAcquire();
           if (call.place !== undefined) return true;
-          const settled = (outcome: BulkheadOutcome): void => {
-            const at = clock.now();
-            if (outcome.permitted) {
-              call.place = outcome;
+          const waiter: BulkheadWaiter = {
+            granted: (place) => {
+              const at = clock.now();
+              call.place = place;
               call.listener?.heard({ type: 'admitted', at, waitedMs: at - since });
               call.proceed(at);
-            } else {
-              const error = bulkhead.errorOf(outcome, guards.name);
-              call.refuse('bulkhead', outcome.reason, error, at);
-            }
+            },
+            rejected: ({ reason, waited }) => {
+              const service = { service: guards.name };
+              const isLate = reason === 'timeout' || reason === 'expired';
+              const error = isLate
+                ? new QueueTimeoutError(service, waited)
+                : new BulkheadFullError(service, bulkhead.limit, bulkhead.waiting);
+              call.refuse('bulkhead', reason, error, clock.now());
+            },
           };
           const request = { priority: call.limits.priority, deadline: call.deadlineAt };
-          const admission = bulkhead.acquire(request, settled);
-          if (admission.waiting) {
+          const admission = bulkhead.acquire(request, waiter);
+          if (admission.permitted) waiter.granted(admission);
+          else if (admission.waiting) {
             call.hold(() => {
               admission.cancel();
             });
             call.listener?.heard({ type: 'queued', at: since, by: 'bulkhead' });
-          } else settled(admission);
+          } else waiter.rejected(admission);
           return false;
         },
         leave: ({ place }) => place?.release(),

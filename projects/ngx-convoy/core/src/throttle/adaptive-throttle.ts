@@ -89,7 +89,7 @@ export class AdaptiveThrottle {
     requireNumber('accepts', accepts, { min: 0, integer: true });
     requireNumber('probability', probability, { min: 0, max: Math.min(0.99, this.maxProbability) });
     const requests = Math.ceil((probability + this.k * accepts) / (1 - probability));
-    const newest = [requests, requests - accepts, 0];
-    this.window.load([...new Array<number>((BUCKETS - 1) * 3).fill(0), ...newest], now);
+    this.window.clear(now);
+    for (let call = 0; call < requests; call++) this.window.record(call >= accepts, false, now);
   }
 }

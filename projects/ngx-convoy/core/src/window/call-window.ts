@@ -8,24 +8,72 @@ export interface WindowTotals {
   readonly slow: number;
 }
 
+/** Counters of one bucket: total, failed, slow. */
+export const BUCKET_CELLS = 3;
+
 /**
- * The recent past of a service, as counts. Totals are kept running, so that recording and reading are O(1).
+ * The recent past of a service, as counts in a ring of buckets. Totals are kept running, so that recording and reading are
+ * O(1), and memory is fixed.
  *
  * Totals are current only after `expire(now)`: time passes without anybody recording.
  */
-export interface CallWindow extends WindowTotals {
-  /** Counts one finished call. `now`: epoch milliseconds. */
-  record(failed: boolean, slow: boolean, now: number): void;
-  /** Drops what has become too old. */
-  expire(now: number): void;
-  /** Forgets everything. */
-  clear(now: number): void;
-  /** The content as plain whole numbers, for `load` of a window of the same shape. */
-  save(): number[];
+export abstract class CallWindow implements WindowTotals {
+  total = 0;
+  failed = 0;
+  slow = 0;
+
+  /** @internal Where the newest bucket begins in `cells`. */
+  head = 0;
+
   /**
-   * Takes over what `save` gave at `at`, epoch milliseconds.
-   *
-   * @returns false when it does not fit or makes no sense; the window is empty then
+   * @internal
+   * @param cells the counters of all buckets, 0 at first
    */
-  load(saved: readonly number[], at: number): boolean;
+  constructor(readonly cells: number[] | Uint8Array) {}
+
+  /** Counts one finished call. `now`: epoch milliseconds. */
+  abstract record(failed: boolean, slow: boolean, now: number): void;
+
+  /** Drops what has become too old. */
+  abstract expire(now: number): void;
+
+  /** Forgets everything. */
+  clear(now: number): void {
+    this.expire(now);
+    this.cells.fill(0);
+    this.total = 0;
+    this.failed = 0;
+    this.slow = 0;
+  }
+
+  /** Counts a call in the newest bucket. */
+  protected count(failed: boolean, slow: boolean): void {
+    const { cells, head } = this;
+    cells[head] = (cells[head] ?? 0) + 1;
+    this.total++;
+    if (failed) {
+      cells[head + 1] = (cells[head + 1] ?? 0) + 1;
+      this.failed++;
+    }
+    if (slow) {
+      cells[head + 2] = (cells[head + 2] ?? 0) + 1;
+      this.slow++;
+    }
+  }
+
+  /** Begins so many buckets, in the place of the oldest ones, whose calls leave the window. */
+  protected turn(buckets: number): void {
+    const { cells } = this;
+    for (let left = buckets; left > 0; left--) {
+      const next = this.head + BUCKET_CELLS;
+      const head = next === cells.length ? 0 : next;
+      this.total -= cells[head] ?? 0;
+      this.failed -= cells[head + 1] ?? 0;
+      this.slow -= cells[head + 2] ?? 0;
+      cells[head] = 0;
+      cells[head + 1] = 0;
+      cells[head + 2] = 0;
+      this.head = head;
+    }
+  }
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { CallWindow } from './call-window';
 import { CountWindow } from './count-window';
+import { lastCalls } from './last-calls';
 import { TimeWindow } from './time-window';
+import { loadWindow, saveWindow } from './window-content';
 
 /** `pause`: milliseconds that pass before the call. */
 const calls = fc.array(
@@ -40,10 +42,9 @@ describe('CountWindow', () => {
     window.record(true, true);
     window.expire();
     expect(totals(window)).toEqual([1, 1, 1]);
-    window.clear();
+    window.clear(0);
     expect(totals(window)).toEqual([0, 0, 0]);
     window.record(false, true);
-    expect(window.save()).toEqual([2]);
     for (let i = 0; i < 4; i++) window.record(false, false);
     expect(totals(window)).toEqual([3, 0, 0]);
   });
@@ -53,7 +54,7 @@ describe('CountWindow', () => {
       const window = new CountWindow(size);
       for (const { failed, slow } of a) window.record(failed, slow);
       const copy = new CountWindow(size);
-      expect(copy.load(window.save())).toBe(true);
+      expect(loadWindow(copy, saveWindow(window), 0)).toBe(true);
       for (const { failed, slow } of b) {
         window.record(failed, slow);
         copy.record(failed, slow);
@@ -65,9 +66,14 @@ describe('CountWindow', () => {
 
   it('refuses to load what it cannot have saved, and is empty then', () => {
     const window = new CountWindow(2);
-    for (const saved of [[0, 0, 0], [4]]) {
+    for (const saved of [
+      [0, 0, 0],
+      [2, 0, 0, 0, 0, 0],
+      [1, 0, 0, 0, 1, 0],
+      [1, 0.5, 0, 0, 0, 0],
+    ]) {
       window.record(true, false);
-      expect(window.load(saved)).toBe(false);
+      expect(loadWindow(window, saved, 0)).toBe(false);
       expect(totals(window)).toEqual([0, 0, 0]);
     }
   });
@@ -190,7 +196,7 @@ describe('TimeWindow', () => {
         window.record(failed, slow, now);
       }
       const copy = new TimeWindow(2_000, 8);
-      expect(copy.load(window.save(), now)).toBe(true);
+      expect(loadWindow(copy, saveWindow(window), now)).toBe(true);
       window.expire(now + later);
       copy.expire(now + later);
       expect(totals(copy)).toEqual(totals(window));
@@ -201,8 +207,22 @@ describe('TimeWindow', () => {
   it('refuses to load what it cannot have saved, and is empty then', () => {
     const window = new TimeWindow(1_000, 2);
     window.record(true, false, 0);
-    expect(window.load([1, 0, 0], 0)).toBe(false);
-    expect(window.load([1, 0, 0, 1, 2, 0], 0)).toBe(false);
+    expect(loadWindow(window, [1, 0, 0], 0)).toBe(false);
+    expect(loadWindow(window, [1, 0, 0, 1, 2, 0], 0)).toBe(false);
     expect(totals(window)).toEqual([0, 0, 0]);
   });
+});
+
+describe('lastCalls', () => {
+  it('is a count window that remembers so many calls', () => {
+    const window = lastCalls(2).create('');
+    for (const failed of [true, false, false]) window.record(failed, false, 0);
+    expect(totals(window)).toEqual([2, 0, 0]);
+  });
+
+  for (const calls of [0, 2.5, 1_000_001, NaN]) {
+    it(`refuses ${calls} at once`, () => {
+      expect(() => lastCalls(calls)).toThrowError(/^calls must be/);
+    });
+  }
 });

@@ -1,67 +1,32 @@
 import { requireNumber } from '../options';
-import type { CallWindow } from './call-window';
-
-const FAILED = 1;
-const SLOW = 2;
+import { BUCKET_CELLS, CallWindow } from './call-window';
 
 /**
- * The last `size` calls, however long ago they were. One byte a call.
+ * The last `calls` calls, however long ago they were: each has a bucket of its own. Three bytes a call.
  *
  * @see resilience4j, FixedSizeSlidingWindowMetrics
  */
-export class CountWindow implements CallWindow {
-  total = 0;
-  failed = 0;
-  slow = 0;
-
-  private readonly calls: Uint8Array;
-  private next = 0;
-
-  /** @param size calls, a whole number of 1 or more */
-  constructor(size: number) {
-    this.calls = new Uint8Array(requireNumber('size', size, { min: 1, integer: true }));
+export class CountWindow extends CallWindow {
+  /**
+   * @param calls 1..1,000,000
+   * @throws ConfigurationError
+   */
+  constructor(calls: number) {
+    super(new Uint8Array(requireWindowSize(calls) * BUCKET_CELLS));
   }
 
   record(failed: boolean, slow: boolean): void {
-    const { calls, next } = this;
-    if (this.total === calls.length) {
-      const oldest = calls[next] ?? 0;
-      this.failed -= oldest & FAILED;
-      this.slow -= (oldest & SLOW) >> 1;
-    } else {
-      this.total++;
-    }
-    calls[next] = (failed ? FAILED : 0) | (slow ? SLOW : 0);
-    if (failed) this.failed++;
-    if (slow) this.slow++;
-    this.next = next + 1 === calls.length ? 0 : next + 1;
+    this.turn(1);
+    this.count(failed, slow);
   }
 
-  /** Does nothing: age does not matter here. */
+  /** Does nothing: only newer calls push older ones out. */
   expire(): void {
-    // Only newer calls push older ones out.
+    // Age does not matter here.
   }
+}
 
-  clear(): void {
-    this.total = 0;
-    this.failed = 0;
-    this.slow = 0;
-    this.next = 0;
-  }
-
-  /** One number a call, oldest first. */
-  save(): number[] {
-    const { calls, total, next } = this;
-    const first = total === calls.length ? next : 0;
-    return Array.from({ length: total }, (_, i) => calls[(first + i) % calls.length] ?? 0);
-  }
-
-  load(saved: readonly number[]): boolean {
-    this.clear();
-    if (saved.length > this.calls.length || !saved.every((flags) => flags <= (FAILED | SLOW))) {
-      return false;
-    }
-    for (const flags of saved) this.record((flags & FAILED) !== 0, (flags & SLOW) !== 0);
-    return true;
-  }
+/** @throws ConfigurationError */
+export function requireWindowSize(calls: number): number {
+  return requireNumber('calls', calls, { min: 1, max: 1_000_000, integer: true });
 }

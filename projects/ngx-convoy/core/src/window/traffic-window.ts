@@ -1,6 +1,6 @@
 import { requireNumber } from '../options';
 import { LatencySketch } from '../sketch/latency-sketch';
-import { BucketRing } from './bucket-ring';
+import { BucketSteps } from './bucket-steps';
 
 /**
  * What happened to a call. `rejected`: refused by us before it was sent. `fallback`: something else answered a call that
@@ -51,9 +51,11 @@ const STRIDE = OUTCOMES.length;
  * ```
  */
 export class TrafficWindow {
-  private readonly ring: BucketRing;
+  private readonly steps: BucketSteps;
   private readonly counts: number[];
   private readonly sketches: (LatencySketch | undefined)[];
+  /** The newest bucket. */
+  private head = 0;
   private startedAt: number | undefined = undefined;
 
   /**
@@ -66,7 +68,7 @@ export class TrafficWindow {
   ) {
     requireNumber('duration', duration, { exclusiveMin: 0 });
     requireNumber('buckets', buckets, { min: 1, max: 1_000, integer: true });
-    this.ring = new BucketRing(buckets, duration / buckets);
+    this.steps = new BucketSteps(buckets, duration / buckets);
     this.counts = new Array<number>(buckets * STRIDE).fill(0);
     this.sketches = new Array<LatencySketch | undefined>(buckets).fill(undefined);
   }
@@ -76,14 +78,14 @@ export class TrafficWindow {
    * @param now epoch milliseconds
    */
   record(outcome: CallOutcome, durationMs: number, now: number): void {
-    const { ring, counts } = this;
-    if (now >= ring.end || now < ring.start) this.advance(now);
+    const { steps, counts } = this;
+    if (now >= steps.end || now < steps.start) this.advance(now);
     if (this.startedAt === undefined || this.startedAt > now) this.startedAt = now;
-    const at = ring.head * STRIDE + OUTCOMES.indexOf(outcome);
+    const at = this.head * STRIDE + OUTCOMES.indexOf(outcome);
     counts[at] = (counts[at] ?? 0) + 1;
     if (outcome === 'success' || outcome === 'failure') {
       // A bucket gets its sketch with its first call and keeps it: an idle instance costs little.
-      const sketch = (this.sketches[ring.head] ??= new LatencySketch());
+      const sketch = (this.sketches[this.head] ??= new LatencySketch());
       sketch.record(durationMs);
     }
   }
@@ -122,12 +124,10 @@ export class TrafficWindow {
   }
 
   private advance(now: number): void {
-    const { ring } = this;
-    const passed = ring.advance(now);
-    for (let step = 0; step < passed; step++) {
-      const bucket = (ring.head - step + ring.count) % ring.count;
-      this.counts.fill(0, bucket * STRIDE, (bucket + 1) * STRIDE);
-      this.sketches[bucket]?.clear();
+    for (let passed = this.steps.advance(now); passed > 0; passed--) {
+      this.head = (this.head + 1) % this.steps.count;
+      this.counts.fill(0, this.head * STRIDE, (this.head + 1) * STRIDE);
+      this.sketches[this.head]?.clear();
     }
   }
 }

@@ -1,6 +1,6 @@
 import { DestroyRef, effect, inject, NgZone, Service, untracked } from '@angular/core';
 import { CLOCK, ServiceRegistry, Traffic, Upstreams, type RegistryProblem } from 'ngx-convoy';
-import type { Cancel } from 'ngx-convoy/core';
+import { type Cancel, reasonInWords } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
 import { metricsOf } from '../service-metrics';
@@ -70,7 +70,7 @@ export class AlertWatch {
         label: this.upstreams.service(name)?.label ?? name,
         state: upstream.state(now),
         circuit: upstream.breaker.state,
-        circuitReason: upstream.breaker.reason,
+        circuitReason: reasonInWords(upstream.breaker),
         metrics: metricsOf(upstream.traffic.snapshot(now)),
         registryProblem: describe(problems.get(name), upstream.endpoints.length),
       };

@@ -1,0 +1,17 @@
+import { CountWindow, requireWindowSize } from './count-window';
+import type { WindowShape } from './window-shape';
+
+/**
+ * The last so many calls, however long ago they were, as the `monitoringWindow` of a circuit breaker. For traffic that is
+ * steady, or so rare that a time window would be empty most of the time.
+ *
+ * @param calls 1..1,000,000
+ * @usageNotes
+ * ```ts
+ * new CircuitBreaker({ monitoringWindow: lastCalls(100) }, clock, random);
+ * ```
+ */
+export function lastCalls(calls: number): WindowShape {
+  requireWindowSize(calls);
+  return { duration: Infinity, buckets: calls, calls, create: () => new CountWindow(calls) };
+}

@@ -1,0 +1,40 @@
+import { BUCKET_CELLS, type CallWindow } from './call-window';
+
+/** What a window holds as plain whole numbers, oldest bucket first, for {@link loadWindow} into one of the same shape. */
+export function saveWindow({ cells, head }: CallWindow): number[] {
+  const oldest = head + BUCKET_CELLS;
+  return [...cells.slice(oldest), ...cells.slice(0, oldest)];
+}
+
+/**
+ * Takes over what {@link saveWindow} gave.
+ *
+ * @param at epoch milliseconds of the saving
+ * @returns false when it does not fit or makes no sense; the window is empty then
+ */
+export function loadWindow(window: CallWindow, saved: readonly number[], at: number): boolean {
+  window.clear(at);
+  const { cells, head } = window;
+  if (saved.length !== cells.length || !saved.every(isCount) || !isConsistent(saved, window)) {
+    return false;
+  }
+  saved.forEach((count, index) => {
+    cells[(head + BUCKET_CELLS + index) % cells.length] = count;
+    if (index % BUCKET_CELLS === 0) window.total += count;
+    else if (index % BUCKET_CELLS === 1) window.failed += count;
+    else window.slow += count;
+  });
+  return true;
+}
+
+/** No bucket has more failed or slow calls than calls, nor more calls than it has room for. */
+function isConsistent(saved: readonly number[], { cells }: CallWindow): boolean {
+  const room = cells instanceof Uint8Array ? 1 : Infinity;
+  return saved.every(
+    (count, index) => count <= (saved[index - (index % BUCKET_CELLS)] ?? 0) && count <= room,
+  );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
