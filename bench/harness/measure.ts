@@ -1,20 +1,17 @@
-import { quantile } from './quantile.ts';
-import type { Case, Contender } from './suite.ts';
+import type { Contender, TimeCase } from './suite.ts';
 
-/** How long one thing takes a contender, in nanoseconds. */
-export interface Measurement {
+/** Samples of one process: of each contender one a round, in nanoseconds for one time. */
+export interface Samples {
   readonly contender: string;
-  readonly p10: number;
-  readonly median: number;
-  readonly p90: number;
-  /** Median over the rounds of its time divided by the baseline's time in the same round. */
-  readonly ratio: number;
+  readonly values: readonly number[];
 }
 
 export interface MeasureOptions {
   readonly rounds: number;
   /** Milliseconds that one sample should take: long against the timer's resolution, short against the noise of others. */
   readonly sampleTime: number;
+  /** Share of the full effort, 0..1. */
+  readonly effort: number;
   /** A uniform draw, 0 <= x < 1. */
   readonly random: () => number;
 }
@@ -22,57 +19,72 @@ export interface MeasureOptions {
 /**
  * Measures the contenders of a case in rounds: each takes its turn once a round, in an order shuffled anew.
  *
- * What disturbs the machine for a while then disturbs all of them, and ratios are taken within a round.
+ * What disturbs the machine for a while then disturbs all of them, and ratios can be taken within a round.
+ *
+ * @param only measure but this one
  */
 export async function measure(
-  subject: Case,
+  subject: TimeCase,
   options: MeasureOptions,
-): Promise<readonly Measurement[]> {
-  const { contenders, baseline } = subject;
-  const reference = contenders.find(({ name }) => name === baseline);
-  if (reference === undefined) {
-    throw new Error(`${subject.name}: no contender is called ${baseline}.`);
-  }
+  only?: string,
+): Promise<readonly Samples[]> {
+  const contenders = subject.contenders.filter(({ name }) => only === undefined || name === only);
+  if (contenders.length === 0) throw new Error(`${subject.name}: no contender is called ${only}.`);
   const times = new Map<Contender, number>();
-  for (const contender of contenders) times.set(contender, await calibrate(contender, options));
-
-  const samples = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
-  for (let round = 0; round < options.rounds; round += 1) {
-    for (const contender of shuffled(contenders, options.random)) {
-      samples.get(contender)?.push(await sample(contender, times.get(contender) ?? 1));
+  for (const contender of contenders) {
+    await contender.prepare?.(options.effort);
+    times.set(contender, await calibrate(contender, options));
+  }
+  const samples = contenders.map(({ name }) => ({ contender: name, values: [] as number[] }));
+  const turns = contenders.map((contender, index) => ({
+    contender,
+    values: samples[index]?.values,
+  }));
+  const rounds = Math.min(options.rounds, subject.rounds ?? Infinity);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { contender, values } of shuffled(turns, options.random)) {
+      values?.push(await sample(contender, times.get(contender) ?? 1));
     }
   }
-
-  const base = samples.get(reference) ?? [];
-  return contenders.map((contender) => {
-    const own = samples.get(contender) ?? [];
-    const ratios = own.map((value, round) => value / (base[round] ?? Number.NaN));
-    return {
-      contender: contender.name,
-      p10: quantile(own, 0.1),
-      median: quantile(own, 0.5),
-      p90: quantile(own, 0.9),
-      ratio: quantile(ratios, 0.5),
-    };
-  });
+  return samples;
 }
 
 /** How often a contender does its thing in about the wanted time; finding out warms it up as well. */
-async function calibrate(contender: Contender, { sampleTime }: MeasureOptions): Promise<number> {
+async function calibrate(
+  contender: Contender,
+  { sampleTime, effort }: MeasureOptions,
+): Promise<number> {
+  if (contender.times !== undefined) {
+    const fixed = Math.ceil(contender.times * effort);
+    await sample(contender, fixed);
+    return fixed;
+  }
   let times = 1;
   for (;;) {
-    const spent = ((await sample(contender, times)) * times) / 1e6;
+    // The quickest of three: what held the others up was not the contender.
+    const spent = Math.min(
+      await spentOn(contender, times),
+      await spentOn(contender, times),
+      await spentOn(contender, times),
+    );
     if (spent >= sampleTime) return times;
     const grow = spent > 0 ? Math.min(10, (sampleTime / spent) * 1.1) : 10;
     times = Math.ceil(times * Math.max(1.1, grow));
   }
 }
 
+/** Milliseconds. */
+async function spentOn(contender: Contender, times: number): Promise<number> {
+  return ((await sample(contender, times)) * times) / 1e6;
+}
+
 /** Nanoseconds for one time. */
 async function sample(contender: Contender, times: number): Promise<number> {
   const start = performance.now();
   await contender.run(times);
-  return ((performance.now() - start) * 1e6) / times;
+  const spent = performance.now() - start;
+  await contender.reset?.();
+  return (spent * 1e6) / times;
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {

@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdown-table.ts';
 import type { BreakerRow } from './breaker-row.ts';
 import { tally } from './comparison.ts';
 import type { Comparison, Contestant } from './comparison.ts';
@@ -50,7 +51,7 @@ export function comparisonPage(comparison: Comparison, tables: readonly string[]
 
 /** The totals as a table, for the page and for the terminal. */
 export function totals({ rows, contestants }: Comparison): string {
-  return table(
+  return markdownTable(
     ['', 'rows', 'expressible', 'passed', 'failed', 'passed of expressible'],
     contestants.map((contestant) => {
       const { expressible, passed, failed } = tally(rows, contestant);
@@ -66,7 +67,7 @@ function grouped(
   title: string,
 ): string {
   const groups = Map.groupBy(rows, groupOf);
-  return table(
+  return markdownTable(
     [title, 'rows', ...contestants.map(({ name }) => name)],
     [...groups].map(([group, members]) => [
       group,
@@ -87,7 +88,7 @@ function failures(rows: readonly BreakerRow[], { name, version, verdicts }: Cont
   });
   const heading = `### ${name} ${version}`;
   if (lines.length === 0) return `${heading}\n\nNone.`;
-  return `${heading}\n\n${table(['row', 'claim', 'what came', 'why'], lines)}`;
+  return `${heading}\n\n${markdownTable(['row', 'claim', 'what came', 'why'], lines)}`;
 }
 
 function reason(why: Why | undefined): string {
@@ -111,19 +112,7 @@ function inexpressible(
     .map(([why, members]) => [why, String(members.length), members.map(({ id }) => id).join(' ')]);
   const heading = `### ${name} ${version}`;
   if (lines.length === 0) return `${heading}\n\nNone.`;
-  return `${heading}\n\n${table(['why not', 'rows', 'which'], lines)}`;
-}
-
-function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const cells = [head, ...lines].map((line) => line.map((cell) => cell.replaceAll('|', '\\|')));
-  const widths = head.map((_, column) =>
-    Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)),
-  );
-  const show = (line: readonly string[]): string =>
-    `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  const [first = [], ...rest] = cells;
-  return [show(first), rule, ...rest.map(show)].join('\n');
+  return `${heading}\n\n${markdownTable(['why not', 'rows', 'which'], lines)}`;
 }
 
 function percent(part: number, whole: number): string {

@@ -28,6 +28,7 @@ export const stages: readonly Stage[] = [
     command: tool('jasmine', '{tools,bench}/**/*.spec.ts'),
     counts: jasmineCounts,
   },
+  { name: 'bench', command: node('bench/run.ts', '--smoke'), counts: plainCounts },
   { name: 'mock-api', command: tool('jasmine', 'mock-api/**/*.spec.ts'), counts: jasmineCounts },
   { name: 'library-build', command: node('tools/build-library.ts') },
   { name: 'api', command: node('tools/api.ts'), needs: ['library-build'] },

@@ -1,0 +1,10 @@
+import type { Suite } from '../harness/suite.ts';
+import { inMemory, overLoopback, unmatched } from './orchestrator/http-cases';
+import { manyTasks } from './orchestrator/many-tasks';
+import { cancel, insert, take } from './orchestrator/waiting-queue';
+
+/** Requests from URL to answer, the choice of an instance, and waiting for a place. */
+export const suite: Suite = {
+  name: 'orchestrator',
+  cases: [inMemory, overLoopback, unmatched, insert, take, cancel, manyTasks],
+};

@@ -1,0 +1,68 @@
+import type { Contender } from '../../harness/suite.ts';
+
+/** A backend that has its answer ready. */
+export function resolved(): Promise<number> {
+  return Promise.resolve(sink);
+}
+
+/** Work that takes no time, and that no compiler can leave out. */
+export function work(): void {
+  sink = (sink + 1) & 0xff_ffff;
+}
+
+let sink = 0;
+
+/** A backend that answers in the next task of the event loop, as a real one does at the earliest. */
+export const inNextTask: () => Promise<unknown> =
+  typeof setImmediate === 'function' ? () => new Promise(setImmediate) : byMessage();
+
+/** Without the four milliseconds that browsers make nested timers wait. */
+function byMessage(): () => Promise<number> {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: ((value: number) => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.(0);
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(0);
+    });
+}
+
+/** Makes a call through something, again and again. */
+export function caller(name: string, through: () => () => Promise<unknown>): Contender {
+  let call: (() => Promise<unknown>) | undefined;
+  return {
+    name,
+    run: async (times) => {
+      const made = (call ??= through());
+      for (let i = 0; i < times; i += 1) await made();
+    },
+  };
+}
+
+/** Makes a call that is refused, and takes note of it. */
+export function refused(name: string, through: () => Promise<() => Promise<unknown>>): Contender {
+  let call: () => Promise<unknown> = () => Promise.reject(new Error('It is not prepared.'));
+  return {
+    name,
+    prepare: async () => {
+      call = await through();
+    },
+    run: async (times) => {
+      let refusals = 0;
+      for (let i = 0; i < times; i += 1) {
+        try {
+          await call();
+        } catch {
+          refusals += 1;
+        }
+      }
+      if (refusals !== times) throw new Error(`${name} refused ${refusals} of ${times} calls.`);
+    },
+  };
+}
+
+/** A backend that is down. */
+export function failing(): Promise<never> {
+  return Promise.reject(new Error('It is down.'));
+}
