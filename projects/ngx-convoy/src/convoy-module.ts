@@ -1,9 +1,21 @@
 import { HTTP_INTERCEPTORS } from '@angular/common/http';
 import { NgModule, type ModuleWithProviders } from '@angular/core';
+import { ConvoyCircuitBreaker } from './circuit-breaker/convoy-circuit-breaker';
+import { ConvoyCircuitFallback } from './circuit-breaker/convoy-circuit-fallback';
 import type { ConvoyConfig } from './config/convoy-config';
 import type { ConvoyExtension } from './config/convoy-extension';
 import { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
+import { ConvoyOrchestration } from './orchestrator/convoy-orchestration';
+import { ConvoyServiceOrchestrator } from './orchestrator/convoy-service-orchestrator';
 import { provideConvoy } from './provide-convoy';
+
+/** For templates of apps built from NgModules. Those that no template uses are left out of a build. */
+const COMPONENTS = [
+  ConvoyCircuitBreaker,
+  ConvoyCircuitFallback,
+  ConvoyOrchestration,
+  ConvoyServiceOrchestrator,
+];
 
 /**
  * ngx-convoy for apps built from NgModules.
@@ -20,7 +32,7 @@ import { provideConvoy } from './provide-convoy';
  * export class AppModule {}
  * ```
  */
-@NgModule({})
+@NgModule({ imports: COMPONENTS, exports: COMPONENTS })
 export class ConvoyModule {
   /** @throws ConfigurationError at start-up, naming the option, its value and the allowed range */
   static forRoot(

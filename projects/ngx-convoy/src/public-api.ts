@@ -31,7 +31,20 @@ export { FALLBACK, type FallbackHandler } from './http/fallback';
 export { judgeHttpError } from './http/judge-http-error';
 export { callOf, type FallbackSource, type ServiceCall } from './http/service-call';
 export { withConvoy } from './http/with-convoy';
-export { Orchestrator, type ServiceRequest } from './orchestrator/orchestrator';
+export {
+  ConvoyOrchestration,
+  type ConvoyOrchestrationContext,
+} from './orchestrator/convoy-orchestration';
+export {
+  ConvoyServiceOrchestrator,
+  type OrchestrationStrategy,
+  type ServiceFailure,
+  type ServiceResponse,
+} from './orchestrator/convoy-service-orchestrator';
+export { type OrchestratedService } from './orchestrator/orchestrated-services';
+export { OrchestrationRun, type OrchestrationRunOptions } from './orchestrator/orchestration-run';
+export { type OrchestrationRecord, OrchestrationRuns } from './orchestrator/orchestration-runs';
+export { Orchestrator, type RunOptions, type ServiceRequest } from './orchestrator/orchestrator';
 export { guarded } from './pipeline/guarded';
 export { PIPELINE_RUNTIME } from './pipeline/pipeline-runtime';
 export { Frames, type FrameSignal } from './platform/frames';

@@ -7,6 +7,8 @@ import type { ServiceCall } from './service-call';
 export interface FallbackHandler {
   /** Every answer that a service itself gave. */
   succeeded(call: ServiceCall, response: HttpResponse<unknown>): void;
+  /** Whether something may answer when this service cannot. A plan then asks also when it is known to be down. */
+  covers?(service: string): boolean;
   /**
    * A call has failed for good.
    *

@@ -10,9 +10,9 @@ import { serviceProblems } from './service-problems';
 /** Told while a plan runs. It should not throw: nobody here would know what to do about it. */
 export interface PlanObserver {
   /** A task has moved. Those that the end of the plan ends are not told one by one. */
-  taskChanged?(name: string): void;
+  taskChanged?(name: string, run: PlanRun<unknown>): void;
   /** The plan is over: nothing moves any more. */
-  ended?(): void;
+  ended?(run: PlanRun<unknown>): void;
 }
 
 /** How one run of a plan is limited and watched. */
@@ -67,12 +67,12 @@ export class PlanRun<R, A = unknown> {
     const deadlineAt = Math.min(options.deadlineAt ?? Infinity, this.startedAt + plan.deadline);
     this.execution = new PlanExecution(plan, runtime, deadlineAt, {
       changed: ({ name }) => {
-        options.observer?.taskChanged?.(name);
+        options.observer?.taskChanged?.(name, this);
       },
       stopped: () => {
         for (const cleanUp of this.cleanUp) cleanUp();
         this.settle?.();
-        options.observer?.ended?.();
+        options.observer?.ended?.(this);
       },
       createRun: (inner, limits) => new PlanRun(inner, runtime, limits),
     });
@@ -98,8 +98,9 @@ export class PlanRun<R, A = unknown> {
     return this.execution.failure;
   }
 
-  /** Begins, unless its signal is aborted already. Once. */
+  /** Begins, once; not when it was cancelled before, or its signal is aborted. */
   start(): void {
+    if (this.endedAt !== undefined) return;
     const { signal } = this.options;
     if (signal?.aborted === true) {
       this.cancel(signal.reason);

@@ -97,14 +97,13 @@ export class TaskLauncher {
   }
 
   private runInPlace(task: TaskRun, plan: Plan<unknown>): void {
-    let run: PlanRun<unknown>;
     const options: PlanRunOptions = {
       deadlineAt: task.deadlineAt,
       observer: {
         taskChanged: () => {
           this.receiver.moved(task);
         },
-        ended: () => {
+        ended: (run) => {
           if (run.status === 'completed' || run.status === 'partial') {
             task.isPartial = run.status === 'partial';
             this.receiver.succeeded(task, run.outcome);
@@ -114,6 +113,7 @@ export class TaskLauncher {
         },
       },
     };
+    let run: PlanRun<unknown>;
     try {
       run = this.createRun(plan, options);
     } catch (error) {

@@ -42,6 +42,10 @@ export class FallbackChain implements FallbackHandler {
   private readonly freshness = inject(Freshness);
   private readonly view = inject(DOCUMENT).defaultView;
 
+  covers(service: string): boolean {
+    return (this.fallbacks.get(service)?.length ?? 0) > 0;
+  }
+
   succeeded(call: ServiceCall, response: HttpResponse<unknown>): void {
     this.freshness.live(call.service);
     const isKept = this.fallbacks.get(call.service)?.some(({ kind }) => kind === 'cache');
