@@ -5,6 +5,7 @@ import type {
   ServiceLimits,
   ServicePort,
   ServiceReceiver,
+  TraceContext,
 } from 'ngx-convoy/core';
 import type { FallbackHandler } from '../http/fallback';
 import { convoy } from '../http/convoy-context';
@@ -16,7 +17,13 @@ export class HttpServices implements ServicePort {
     private readonly http: HttpClient,
     private readonly upstreams: Upstreams,
     private readonly fallback: FallbackHandler | null,
+    private readonly trace?: TraceContext,
   ) {}
+
+  /** The same, with every call a child of this. */
+  within(trace: TraceContext): HttpServices {
+    return new HttpServices(this.http, this.upstreams, this.fallback, trace);
+  }
 
   knows(service: string): boolean {
     return this.upstreams.get(service) !== undefined;
@@ -40,6 +47,7 @@ export class HttpServices implements ServicePort {
         context: convoy({
           ...options,
           service,
+          trace: this.trace,
           priority: limits.priority,
           deadline: this.deadlineFor(request, limits),
         }),

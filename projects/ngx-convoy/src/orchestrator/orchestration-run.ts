@@ -7,6 +7,7 @@ import {
   type PlanRuntime,
   type PlanStatus,
   type ResultMap,
+  type TraceContext,
 } from 'ngx-convoy/core';
 
 /** How a run is watched and ended from outside. */
@@ -15,6 +16,8 @@ export interface OrchestrationRunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of every move; for those who want events where signals only tell how it stands. */
   readonly observer?: PlanObserver | undefined;
+  /** Its span; those of its calls are children. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -31,6 +34,8 @@ export interface OrchestrationRunOptions {
 export class OrchestrationRun<R, A = unknown> {
   /** The plan's own name, or its strategy. */
   readonly name: string;
+  /** For `Traces.ofTrace`: everything that this run has asked. */
+  readonly traceId: string | undefined;
   readonly status: Signal<PlanStatus>;
   /** How every task stands, why, and since when. */
   readonly progress: Signal<PlanProgress>;
@@ -48,7 +53,7 @@ export class OrchestrationRun<R, A = unknown> {
     readonly id: number,
     plan: Plan<R, A>,
     runtime: PlanRuntime,
-    { signal: abortSignal, observer }: OrchestrationRunOptions = {},
+    { signal: abortSignal, observer, trace }: OrchestrationRunOptions = {},
   ) {
     const moves = signal(0);
     const move = (): void => {
@@ -74,6 +79,7 @@ export class OrchestrationRun<R, A = unknown> {
         return read();
       });
     this.run = run;
+    this.traceId = trace?.traceId;
     this.name = plan.name ?? plan.strategy;
     this.status = look(() => run.status);
     this.progress = look(() => run.progress());

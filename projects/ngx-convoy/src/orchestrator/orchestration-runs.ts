@@ -13,6 +13,7 @@ export interface OrchestrationRecord {
   readonly id: number;
   readonly name: string;
   readonly strategy: PlanStrategy;
+  readonly traceId: string | undefined;
   readonly status: PlanStatus;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -85,6 +86,7 @@ function recordOf(run: OrchestrationRun<unknown>): OrchestrationRecord {
     id: run.id,
     name: run.name,
     strategy: run.plan.strategy,
+    traceId: run.traceId,
     status,
     startedAt,
     endedAt,

@@ -19,6 +19,7 @@ import { CLOCK } from '../platform/tokens';
 import { provideConvoy } from '../provide-convoy';
 import { ServiceRegistry } from '../registry/service-registry';
 import { Upstreams } from '../registry/upstreams';
+import { Traces } from '../trace/traces';
 import { OrchestrationRuns } from './orchestration-runs';
 import { Orchestrator } from './orchestrator';
 
@@ -84,6 +85,22 @@ describe('Orchestrator.run', () => {
     expect([...run.resultMap().keys()]).toEqual(['order', 'product']);
     const { product, parcel } = await run.result;
     expect([product, parcel]).toEqual(['lamp', undefined]);
+  });
+
+  it('is one span, and each of its calls a child', () => {
+    const { orchestrator, backend } = setUp();
+    const run = orchestrator.run(orderPage);
+    backend.expectOne('http://orders.test/orders/42').flush({ id: 42, productId: 7 });
+    backend.expectOne('http://catalog.test/products/7').flush('lamp');
+    backend.expectOne('http://shipping.test/of/42').flush('on its way');
+    const spans = TestBed.inject(Traces).ofTrace(run.traceId ?? '')();
+    const [own] = spans.filter(({ name }) => name === 'dag');
+    const calls = TestBed.inject(Traces).recent();
+    expect(calls.map(({ service }) => service)).toEqual(['shipping', 'catalog', 'orders']);
+    for (const { traceId, parentSpanId } of calls) {
+      expect([traceId, parentSpanId]).toEqual([run.traceId ?? '', own?.spanId]);
+    }
+    expect(own?.parentSpanId).toBeUndefined();
   });
 
   it('aborts what is under way when one that is needed fails', async () => {
@@ -161,7 +178,7 @@ describe('Orchestrator.run', () => {
 
     it('is left out where it may be missing, and the run says why', () => {
       const { orchestrator, backend, breakerOf } = setUp();
-      breakerOf('shipping').trip('5 failures in a row');
+      breakerOf('shipping').moveTo('open', '5 failures in a row');
       const run = orchestrator.run(plan);
       backend.expectOne('http://orders.test/order').flush('one');
       backend.verify();
@@ -176,7 +193,7 @@ describe('Orchestrator.run', () => {
 
     it('is asked as soon as its breaker would let a trial through', () => {
       const { orchestrator, backend, breakerOf, clock } = setUp();
-      breakerOf('shipping').trip('5 failures in a row');
+      breakerOf('shipping').moveTo('open', '5 failures in a row');
       clock.advance(60_000);
       orchestrator.run(plan);
       backend.expectOne('http://shipping.test/parcel');
@@ -184,7 +201,7 @@ describe('Orchestrator.run', () => {
 
     it('is asked when something else may answer', () => {
       const { orchestrator, breakerOf } = setUp((name) => name === 'shipping');
-      breakerOf('shipping').trip('5 failures in a row');
+      breakerOf('shipping').moveTo('open', '5 failures in a row');
       const run = orchestrator.run(plan);
       // It was asked, the breaker refused, and the fallback had nothing.
       expect(run.progress().tasks[1]?.status).toBe('failed');

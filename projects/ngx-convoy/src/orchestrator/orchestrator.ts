@@ -5,13 +5,16 @@ import {
   type Composition,
   type Plan,
   type PlanRegistry,
-  type PlanRuntime,
+  type PlanRun,
+  type TraceContext,
 } from 'ngx-convoy/core';
 import type { Observable } from 'rxjs';
 import { convoy, type CallOptions } from '../http/convoy-context';
 import { FALLBACK } from '../http/fallback';
 import { PIPELINE_RUNTIME } from '../pipeline/pipeline-runtime';
 import { Upstreams } from '../registry/upstreams';
+import type { Operation } from '../trace/operation';
+import { Tracer } from '../trace/tracer';
 import { HttpServices } from './http-services';
 import { OrchestrationRun, type OrchestrationRunOptions } from './orchestration-run';
 import { OrchestrationRuns } from './orchestration-runs';
@@ -29,9 +32,11 @@ export interface ServiceRequest extends Omit<CallOptions, 'service'> {
 }
 
 /** For whom a plan runs, and how it is watched. */
-export interface RunOptions extends OrchestrationRunOptions {
+export interface RunOptions extends Omit<OrchestrationRunOptions, 'trace'> {
   /** The run is cancelled when this is destroyed: a page that is left asks nobody any more. */
   readonly destroyRef?: DestroyRef | undefined;
+  /** What the run is a part of. Default: what is going on around, as for every call. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -58,11 +63,9 @@ export class Orchestrator {
   private readonly runs = inject(OrchestrationRuns);
   private readonly pending = inject(PendingTasks);
   private readonly destroyRef = inject(DestroyRef);
-  private readonly runtime: PlanRuntime = {
-    ...inject(PIPELINE_RUNTIME),
-    durations: new TaskDurations(),
-    services: new HttpServices(this.http, this.upstreams, inject(FALLBACK)),
-  };
+  private readonly tracer = inject(Tracer);
+  private readonly services = new HttpServices(this.http, this.upstreams, inject(FALLBACK));
+  private readonly runtime = { ...inject(PIPELINE_RUNTIME), durations: new TaskDurations() };
   private lastId = 0;
 
   /** One request to a service. */
@@ -107,12 +110,16 @@ export class Orchestrator {
     const { signal, observer, destroyRef = this.destroyRef } = options;
     const id = this.lastId + 1;
     const cleanUp: (() => void)[] = [];
-    const run = new OrchestrationRun(id, plan, this.runtime, {
+    const span = this.tracer.begin(plan.name ?? plan.strategy, { parent: options.trace });
+    const runtime = { ...this.runtime, services: this.services.within(span.context) };
+    const run = new OrchestrationRun(id, plan, runtime, {
       signal,
+      trace: span.context,
       observer: {
         taskChanged: (name, planRun) => observer?.taskChanged?.(name, planRun),
         ended: (planRun) => {
           for (const each of cleanUp) each();
+          endSpan(span, planRun);
           this.runs.ended(run);
           observer?.ended?.(planRun);
         },
@@ -137,5 +144,25 @@ export class Orchestrator {
       services: upstreams.all().map(({ name }) => name),
       state: (service) => upstreams.get(service)?.state(upstreams.runtime.clock.now()),
     };
+  }
+}
+
+/** A run that ended with something missing has ended well: that is what its plan allows. Its words say what is missing. */
+function endSpan(span: Operation, run: PlanRun<unknown>): void {
+  switch (run.status) {
+    case 'failed':
+      span.fail(run.failure);
+      break;
+    case 'cancelled':
+      span.cancel();
+      break;
+    case 'partial': {
+      const missing = run.progress().tasks.filter(({ status }) => status !== 'done');
+      span.succeed(`without ${missing.map(({ name }) => name).join(', ')}`);
+      break;
+    }
+    case 'completed':
+    case 'running':
+      span.succeed();
   }
 }

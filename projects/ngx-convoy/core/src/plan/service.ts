@@ -25,6 +25,8 @@ export interface PlanRequest {
   readonly retries?: number | undefined;
   /** Who goes first, in the plan and when calls wait for their service. Default `normal`. */
   readonly priority?: Priority | undefined;
+  /** The path in a form of low cardinality, such as `/orders/{id}`, for the names of its spans. */
+  readonly template?: string | undefined;
 }
 
 /** A task that asks a service. It can stand in a plan, or be what another task's function answers with. */
