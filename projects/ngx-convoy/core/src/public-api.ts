@@ -24,14 +24,39 @@ export {
 } from './alert/threshold-rule';
 
 // balancing
-export { type BalancingPolicy, createPicker } from './balancing/create-picker';
-export { Endpoint, type EndpointDefinition, type EndpointHealth } from './balancing/endpoint';
-export { InstanceSet } from './balancing/instance-set';
+export {
+  type BalancingOptions,
+  type BalancingSettings,
+  resolveBalancing,
+} from './balancing/balancing-options';
+export { Candidates } from './balancing/candidates';
+export {
+  BALANCING_POLICIES,
+  type BalancingChoice,
+  type BalancingPolicy,
+  createPicker,
+  type PickerFactory,
+} from './balancing/create-picker';
+export type { PickFunction, PickRequest } from './balancing/custom-picker';
+export {
+  Endpoint,
+  type EndpointConditions,
+  type EndpointDefinition,
+  type EndpointHealth,
+} from './balancing/endpoint';
+export { InstanceSet, type InstanceSetOwner } from './balancing/instance-set';
+export type { InstanceUse, UseEnding } from './balancing/instance-use';
 export { LatencyEwma, type LatencyEwmaOptions } from './balancing/latency-ewma';
 export { LeastConnections } from './balancing/least-connections';
+export { PeakEwma, type PeakEwmaOptions, type PeakEwmaSettings } from './balancing/peak-ewma';
+export type { PickCandidate, PickExplanation, PickWatch } from './balancing/pick-log';
 export type { Picker } from './balancing/picker';
+export { PowerOfTwoChoices } from './balancing/power-of-two-choices';
+export { type GroupHealth, localityShares, priorityLoads } from './balancing/priority-load';
+export { Rendezvous } from './balancing/rendezvous';
 export { ResponseTime } from './balancing/response-time';
 export { RoundRobin } from './balancing/round-robin';
+export type { SlowStartOptions, SlowStartSettings } from './balancing/slow-start';
 
 // bulkhead
 export type {
@@ -120,6 +145,9 @@ export {
 export { parseConsulAnswer } from './discovery/consul-answer';
 export { nextConsulIndex } from './discovery/consul-index';
 
+// hash
+export { murmur3 } from './hash/murmur3';
+
 // health
 export {
   type HealthAnswer,
@@ -141,7 +169,7 @@ export type {
 export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
 export { AttemptInFlight } from './pipeline/attempt-in-flight';
 export type { CallEvent, RefusedBy } from './pipeline/call-event';
-export type { CallLimits } from './pipeline/call-limits';
+export type { CallLimits, ServiceCallLimits } from './pipeline/call-limits';
 export type { AttemptContext } from './pipeline/function-attempt';
 export { type CallEnding, GuardedCall } from './pipeline/guarded-call';
 export {

@@ -1,4 +1,5 @@
 import {
+  type BalancingSettings,
   type BreakerSettings,
   breakerSettings,
   type ResolvedServiceOptions,
@@ -21,7 +22,7 @@ export function describeSettings(
   const breaker = breakerSettings(options.breaker);
   const waits = `waits up to ${format.duration(retry.base)}, at most ${format.duration(retry.max)}`;
   return [
-    { name: 'Balancing', value: options.balancing },
+    { name: 'Balancing', value: describeBalancing(options.balancing) },
     { name: 'Timeout', value: `${format.duration(options.timeout)} an attempt` },
     { name: 'Deadline', value: `${format.duration(options.deadline)} a call` },
     { name: 'Retries', value: retry.attempts === 0 ? 'none' : `${retry.attempts}, ${waits}` },
@@ -30,6 +31,11 @@ export function describeSettings(
     { name: 'Closes after', value: describeTrials(breaker) },
     { name: 'Health check', value: healthPath ?? 'none' },
   ];
+}
+
+function describeBalancing({ policy }: BalancingSettings): string {
+  if (typeof policy === 'string') return policy;
+  return typeof policy === 'function' ? 'your own function' : 'your own picker';
 }
 
 /** The rules that open a breaker: whichever is met first does. */

@@ -1,10 +1,27 @@
 import type { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
+import { murmur3 } from '../hash/murmur3';
 import { requireHttpUrl, requireNumber } from '../options';
 import { TrafficWindow } from '../window/traffic-window';
+import type { Candidates } from './candidates';
 import { LatencyEwma } from './latency-ewma';
+import { PeakEwma, type PeakEwmaSettings, resolvePeakEwmaOptions } from './peak-ewma';
 
 /** What the last health check said; `unknown` until there was one. */
 export type EndpointHealth = 'unknown' | 'pass' | 'warn' | 'fail';
+
+/**
+ * What a registry says about an instance's life.
+ *
+ * @see Kubernetes, EndpointSlice conditions
+ */
+export interface EndpointConditions {
+  /** Whether it wants calls. Default true. */
+  readonly ready?: boolean | undefined;
+  /** Whether it answers, even though it may be on its way out. Default: as `ready`. */
+  readonly serving?: boolean | undefined;
+  /** Whether it is on its way out. Default false. */
+  readonly terminating?: boolean | undefined;
+}
 
 /** One instance of a service, as configuration or a registry describes it. */
 export interface EndpointDefinition {
@@ -14,38 +31,68 @@ export interface EndpointDefinition {
   readonly url: string;
   /** Share of the traffic relative to the others, >= 0. Default 1; 0 gets traffic only when all have 0. */
   readonly weight?: number | undefined;
+  /** Where it runs, such as `eu-west-1a`. */
   readonly zone?: string | undefined;
+  /** What its zone belongs to. Default: the zone without its last letter, when that follows a digit. */
+  readonly region?: string | undefined;
+  /** A whole number, >= 0: instances of a higher one get what those of lower ones cannot carry. Default 0. */
+  readonly priority?: number | undefined;
   readonly version?: string | undefined;
   /** Relative cost of one call, >= 0. */
   readonly cost?: number | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly conditions?: EndpointConditions | undefined;
 }
 
 /** A living instance: its definition, and everything that calls to it have taught. */
 export class Endpoint {
   readonly id: string;
-  /** Calls under way. Counted by whoever makes them. */
-  inFlight = 0;
+  /** Where it stands in the order of a key. */
+  readonly idHash: number;
   health: EndpointHealth = 'unknown';
   /** Gets no new calls; those under way may finish. */
   draining = false;
+  /** Whether it may be sent something without harm, as of the last review. */
+  isFit = true;
+  /** Its weight, less while it warms up. */
+  share: number;
   /** The picker's own note of whose turn it is; one picker serves a service. */
   credit = 0;
-  readonly latency = new LatencyEwma();
-  readonly traffic = new TrafficWindow();
+  /** Among whom it is chosen. Kept by the list itself, as is its place there; -1 while it is none. */
+  candidates: Candidates | undefined;
+  slot = -1;
+  readonly latency: LatencyEwma;
+  /** What a call to it is likely to cost. */
+  readonly cost: PeakEwma;
 
   private current: EndpointDefinition;
   private currentUrl: string;
+  private numbers: TrafficWindow | undefined;
+  private pending = 0;
 
   /** @param now epoch milliseconds since which it is known */
   constructor(
     definition: EndpointDefinition,
     readonly breaker: CircuitBreaker,
     readonly knownSince: number,
+    settings: PeakEwmaSettings = DEFAULTS,
   ) {
     this.id = definition.id;
+    this.idHash = murmur3(definition.id);
     this.current = definition;
     this.currentUrl = validUrl(definition);
+    this.share = this.weight;
+    this.latency = new LatencyEwma(settings);
+    this.cost = new PeakEwma(settings, knownSince);
+  }
+
+  /** Calls under way. Counted by whoever makes them. */
+  get inFlight(): number {
+    return this.pending;
+  }
+  set inFlight(count: number) {
+    this.pending = count;
+    this.candidates?.update(this);
   }
 
   get definition(): EndpointDefinition {
@@ -61,15 +108,64 @@ export class Endpoint {
     return this.current.weight ?? 1;
   }
 
+  get zone(): string | undefined {
+    return this.current.zone;
+  }
+
+  /** Its attempts. Made when first asked for: an instance that is never called costs no windows. */
+  get traffic(): TrafficWindow {
+    return (this.numbers ??= new TrafficWindow());
+  }
+
+  /** It has answered. @param ms milliseconds that it took */
+  answered(ms: number, now: number): void {
+    this.cost.observe(ms, now);
+    this.latency.observe(ms, now);
+    this.traffic.record('success', ms, now);
+    this.candidates?.update(this);
+  }
+
+  /**
+   * It has failed.
+   *
+   * @param ms milliseconds that this took
+   * @param retryAfter milliseconds that it asks to be left alone
+   */
+  failed(ms: number, retryAfter: number | undefined, now: number): void {
+    this.cost.fail(ms, retryAfter, now);
+    this.latency.observe(ms, now);
+    this.traffic.record('failure', ms, now);
+    this.candidates?.update(this);
+  }
+
+  /** The caller has not waited for an answer. @param ms milliseconds that he did wait */
+  givenUp(ms: number, now: number): void {
+    this.cost.observeAtLeast(ms, now);
+    this.traffic.record('cancelled', ms, now);
+    this.candidates?.update(this);
+  }
+
+  /** The clock was set back. */
+  setBack(now: number): void {
+    this.cost.setBack(now);
+    this.candidates?.update(this);
+  }
+
   /** Takes over a new description of the same instance; what calls have taught stays. */
   update(definition: EndpointDefinition): void {
     this.currentUrl = validUrl(definition);
     this.current = definition;
+    this.share = this.weight;
   }
 }
 
-function validUrl({ id, url, weight }: EndpointDefinition): string {
+const DEFAULTS = /* @__PURE__ */ resolvePeakEwmaOptions({});
+
+function validUrl({ id, url, weight, priority }: EndpointDefinition): string {
   if (weight !== undefined) requireNumber(`instance '${id}': weight`, weight, { min: 0 });
+  if (priority !== undefined) {
+    requireNumber(`instance '${id}': priority`, priority, { min: 0, integer: true });
+  }
   // `//host` is no path: it names another origin.
   return /^\/(?!\/)/.test(url) ? url : requireHttpUrl(`instance '${id}': url`, url);
 }

@@ -54,26 +54,6 @@ describe('LatencyEwma', () => {
     expect(ewma.value).toBeCloseTo(50, 3);
   });
 
-  it('believes a slower answer at once when it watches for peaks', () => {
-    const ewma = new LatencyEwma({ peak: true });
-    ewma.observe(10, 0);
-    ewma.observe(900, 1);
-    expect(ewma.value).toBe(900);
-    ewma.observe(10, 2);
-    expect(ewma.value).toBeGreaterThan(899);
-  });
-
-  it('makes an instance that fails fast look slow, until better answers wear it off', () => {
-    const ewma = new LatencyEwma();
-    ewma.observe(5, 0);
-    ewma.penalize(5_000, 10);
-    expect(ewma.value).toBe(5_000);
-    ewma.penalize(100, 20);
-    expect(ewma.value).toBe(5_000);
-    ewma.observe(0, 10_020);
-    expect(ewma.value).toBeCloseTo(5_000 / Math.E, 6);
-  });
-
   it('ignores what is no duration', () => {
     const ewma = new LatencyEwma();
     ewma.observe(NaN, 0);

@@ -1,5 +1,4 @@
 import { setUp } from './outlier-scene.spec';
-import type { OutlierOptions } from './outlier-options';
 
 describe('OutlierDetector', () => {
   describe('by failures in a row', () => {
@@ -211,18 +210,4 @@ describe('OutlierDetector', () => {
     fail('a');
     expect(out()).toBe('a');
   });
-
-  const panics: readonly (readonly [number, number, boolean, OutlierOptions?])[] = [
-    [2, 4, false],
-    [1, 3, true],
-    [0, 1, true],
-    [0, 0, false],
-    [0, 4, false, { panicThreshold: 0 }],
-    [3, 4, true, { panicThreshold: 0.8 }],
-  ];
-  for (const [fit, total, panic, options] of panics) {
-    it(`${panic ? 'panics' : 'keeps calm'} when ${fit} of ${total} are fit ${JSON.stringify(options ?? {})}`, () => {
-      expect(setUp(total, options).outliers.panics(fit, total)).toBe(panic);
-    });
-  }
 });

@@ -36,12 +36,11 @@ export interface Ejection {
  * const outliers = new OutlierDetector({}, random, ({ id, reason }) => log(`${id} is out: ${reason}`));
  * for (const endpoint of endpoints) outliers.watch(endpoint.id);
  * const fit = endpoints.filter(({ id }) => !outliers.isEjected(id, now));
- * const choice = outliers.panics(fit.length, endpoints.length) ? endpoints : fit;
  * // after each attempt
  * outliers.record(endpoint.id, succeeded, clock.now());
  * ```
  *
- * @see Envoy, "Outlier detection" and "Panic threshold"; gRPC A50
+ * @see Envoy, "Outlier detection"; gRPC A50
  */
 export class OutlierDetector {
   private readonly settings: OutlierSettings;
@@ -104,17 +103,6 @@ export class OutlierDetector {
     const steady = this.look(now);
     const instance = this.instances.get(id);
     return instance?.isEjected(steady) === true ? this.describe(instance) : undefined;
-  }
-
-  /**
-   * Whether so few instances are fit that it is better to call any of them: those that are left could not carry the
-   * load, and the verdict about so many may well be wrong.
-   *
-   * @param fit instances that could be called, all reasons taken together
-   * @param total instances that there are
-   */
-  panics(fit: number, total: number): boolean {
-    return total > 0 && fit / total < this.settings.panicThreshold;
   }
 
   private instanceOf(id: string): InstanceRecord {

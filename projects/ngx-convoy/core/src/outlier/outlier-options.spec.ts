@@ -16,7 +16,6 @@ describe('options of an outlier detector', () => {
     ['ejection.max', { ejection: { max: 29_999 } }],
     ['ejection.jitter', { ejection: { jitter: 2 } }],
     ['ejection.maxShare', { ejection: { maxShare: 0 } }],
-    ['panicThreshold', { panicThreshold: 1.1 }],
   ];
   for (const [option, options] of wrong) {
     it(`names ${option} in ${JSON.stringify(options)}`, () => {

@@ -43,8 +43,6 @@ export interface OutlierOptions {
   /** Milliseconds, >= `interval`, that the rates cover. Default 60,000: a browser makes few calls in ten seconds. */
   readonly window?: number | undefined;
   readonly ejection?: EjectionOptions | undefined;
-  /** Share of fit instances below which health is ignored, 0..1. Default 0.5; 0 = never. */
-  readonly panicThreshold?: number | undefined;
 }
 
 /** Options after validation: a rule that is off has `undefined`, or a number that nothing reaches. */
@@ -55,7 +53,6 @@ export interface OutlierSettings {
   readonly interval: number;
   readonly window: number;
   readonly ejection: Required<{ [K in keyof EjectionOptions]: number }>;
-  readonly panicThreshold: number;
 }
 
 /** Fills in the defaults and checks every option. @throws ConfigurationError */
@@ -78,10 +75,6 @@ export function resolveOutlierOptions(options: OutlierOptions): OutlierSettings 
       jitter: requireNumber('ejection.jitter', ejection.jitter ?? 0.15, { min: 0, max: 1 }),
       maxShare: requireRate('ejection.maxShare', ejection.maxShare ?? 0.5),
     },
-    panicThreshold: requireNumber('panicThreshold', options.panicThreshold ?? 0.5, {
-      min: 0,
-      max: 1,
-    }),
   };
 }
 

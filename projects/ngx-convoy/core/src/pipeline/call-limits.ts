@@ -13,3 +13,9 @@ export interface CallLimits {
   /** Who goes first when calls have to wait. Default `normal`. */
   readonly priority?: BulkheadPriority | undefined;
 }
+
+/** What a call to a service with instances may ask for. */
+export interface ServiceCallLimits extends CallLimits {
+  /** What it sticks by, such as a user's id: with `rendezvous`, the same key goes to the same instance. */
+  readonly affinity?: string | undefined;
+}

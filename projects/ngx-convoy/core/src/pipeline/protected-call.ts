@@ -3,7 +3,7 @@ import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
 import { NoInstanceError } from '../errors';
 import { AttemptInFlight } from './attempt-in-flight';
-import type { CallLimits } from './call-limits';
+import type { ServiceCallLimits } from './call-limits';
 import { GuardedCall, type CallEnding } from './guarded-call';
 import type { CallListener, CallOnItsWay, CallRuntime } from './guards';
 import type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './transport';
@@ -34,15 +34,17 @@ class InstanceAttempt extends AttemptInFlight implements Attempt {
 /** A call to an upstream: every attempt goes to an instance that is picked for it, and that its own breaker admits. */
 export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements Receiver<T> {
   private readonly tried: Endpoint[] = [];
+  private readonly affinity: string | undefined;
 
   constructor(
     private readonly upstream: Upstream,
-    limits: CallLimits,
+    limits: ServiceCallLimits,
     private readonly transport: Transport<T>,
     private readonly observer: CallObserver<T>,
     runtime: CallRuntime,
   ) {
     super(upstream.guards, limits, runtime);
+    this.affinity = limits.affinity;
     if (hears(observer)) this.listener = observer;
   }
 
@@ -67,16 +69,18 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
   }
 
   protected begin(number: number, isHedge: boolean, now: number): InstanceAttempt | undefined {
-    const { tried } = this;
+    const { tried, affinity } = this;
     const { instances } = this.upstream;
-    const endpoint = isHedge ? instances.pickOther(now, tried) : instances.pick(now, tried);
+    const endpoint = isHedge
+      ? instances.pickOther(now, tried, affinity)
+      : instances.pick(now, tried, affinity);
     if (endpoint === undefined) {
       if (!isHedge) this.refuseWithoutInstance(now);
       return undefined;
     }
     if (!tried.includes(endpoint)) tried.push(endpoint);
+    const panic = instances.isPanic(endpoint);
     const permit = instances.begin(endpoint, now);
-    const panic = permit === undefined && instances.all.length > 1;
     return new InstanceAttempt(this, number, now, endpoint, isHedge, panic, permit);
   }
 
@@ -100,13 +104,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     now: number,
     verdict: Verdict | undefined,
   ): void {
-    const { endpoint, permit, panic } = attempt;
-    const durationMs = now - attempt.startedAt;
-    const result = { ending, durationMs, error, retryAfter: verdict?.retryAfter };
-    this.upstream.instances.settle(endpoint, permit, result, now);
-    if (panic && ending === 'success') {
-      endpoint.breaker.moveTo('closed', 'it answered although it was taken out');
-    }
+    this.upstream.instances.settle(attempt, ending, error, verdict?.retryAfter, now);
     this.transport.ended?.(attempt, ending, error, now);
   }
 

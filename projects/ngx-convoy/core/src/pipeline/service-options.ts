@@ -1,12 +1,17 @@
-import type { BalancingPolicy } from '../balancing/create-picker';
+import {
+  type BalancingOptions,
+  type BalancingSettings,
+  resolveBalancing,
+} from '../balancing/balancing-options';
+import type { BalancingChoice } from '../balancing/create-picker';
 import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import {
   breakerOptionsOf,
   type PlainBreakerOptions,
 } from '../circuit-breaker/plain-breaker-options';
-import { ConfigurationError } from '../errors';
 import { requireName, requireNumber, within } from '../options';
+import type { OutlierOptions } from '../outlier/outlier-options';
 
 /** How often and how patiently a failed attempt is repeated. */
 export interface RetryOptions {
@@ -36,8 +41,8 @@ export interface ResolvedHedgeOptions {
 export interface ServiceOptions {
   /** Unique; what `service://name/…` and the console call it. */
   readonly name: string;
-  /** How an instance is picked. Default `'round-robin'`. */
-  readonly balancing?: BalancingPolicy | undefined;
+  /** How an instance is picked. Default `'peak-ewma'`. */
+  readonly balancing?: BalancingChoice | BalancingOptions | undefined;
   /** Milliseconds, > 0: the time one attempt may take. Default 5,000. */
   readonly timeout?: number | undefined;
   /** Milliseconds, > 0: the time the whole call may take, waiting and retries included. Default 15,000. */
@@ -51,12 +56,17 @@ export interface ServiceOptions {
   readonly breaker?: PlainBreakerOptions | undefined;
   /** Guards each instance: it sees one outcome per attempt, and takes an instance out of the choice. */
   readonly instanceBreaker?: Omit<PlainBreakerOptions, 'rampUp'> | undefined;
+  /**
+   * Takes an instance out of the choice for a while that does worse than the others. Failures in a row are the instance
+   * breaker's business unless `consecutiveFailures` is given. Default: on; `false`: off.
+   */
+  readonly outlier?: OutlierOptions | false | undefined;
 }
 
 /** {@link ServiceOptions} with every default filled in. */
 export interface ResolvedServiceOptions {
   readonly name: string;
-  readonly balancing: BalancingPolicy;
+  readonly balancing: BalancingSettings;
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
@@ -64,6 +74,7 @@ export interface ResolvedServiceOptions {
   readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;
+  readonly outlier: OutlierOptions | false;
 }
 
 /**
@@ -73,7 +84,7 @@ export interface ResolvedServiceOptions {
  * there; it never goes by rates, which need volume.
  */
 export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
-  balancing: 'round-robin',
+  balancing: resolveBalancing('balancing'),
   timeout: 5_000,
   deadline: 15_000,
   retry: { attempts: 2, base: 100, max: 2_000 },
@@ -86,9 +97,8 @@ export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
     timeoutDuration: 5_000,
     trials: { permitted: 1, required: 1 },
   },
+  outlier: { consecutiveFailures: false },
 };
-
-const BALANCING: readonly string[] = ['round-robin', 'response-time', 'least-connections'];
 
 /**
  * Fills in defaults and checks every option.
@@ -102,10 +112,8 @@ export function resolveServiceOptions(
   defaults: Partial<ServiceOptions> = {},
 ): ResolvedServiceOptions {
   const name = requireName(`${path}.name`, options.name);
-  const balancing = options.balancing ?? defaults.balancing ?? SERVICE_DEFAULTS.balancing;
-  if (!BALANCING.includes(balancing)) {
-    throw new ConfigurationError(`${path}.balancing`, balancing, `one of ${BALANCING.join(', ')}`);
-  }
+  const balancing = resolveBalancing(`${path}.balancing`, defaults.balancing, options.balancing);
+  const outlier = options.outlier ?? defaults.outlier;
   const timeout = options.timeout ?? defaults.timeout ?? SERVICE_DEFAULTS.timeout;
   const deadline = options.deadline ?? defaults.deadline ?? SERVICE_DEFAULTS.deadline;
   requireNumber(`${path}.timeout`, timeout, { exclusiveMin: 0 });
@@ -134,6 +142,7 @@ export function resolveServiceOptions(
         ...options.instanceBreaker,
       }),
     ),
+    outlier: outlier === false ? false : { ...SERVICE_DEFAULTS.outlier, ...outlier },
   };
 }
 

@@ -37,10 +37,10 @@ describe('Upstream', () => {
   });
 
   it('picks neither an unhealthy instance nor one whose breaker is open', () => {
-    const { upstream, picks } = setUp(['a', 'b', 'c']);
+    const { upstream, picks } = setUp(['a', 'b', 'c', 'd']);
     upstream.setHealth('a', 'fail');
     upstream.endpoint('b')?.breaker.moveTo('open', 'it failed');
-    expect(new Set(picks(10))).toEqual(new Set(['c']));
+    expect(new Set(picks(20))).toEqual(new Set(['c', 'd']));
   });
 
   it('picks an instance that has not been tried before one that has', () => {

@@ -1,4 +1,3 @@
-import { createPicker } from '../balancing/create-picker';
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
 import { InstanceSet } from '../balancing/instance-set';
 import { Bulkhead } from '../bulkhead/bulkhead';
@@ -8,6 +7,7 @@ import type { CircuitTransition } from '../circuit-breaker/circuit-state';
 import { reasonInWords } from '../circuit-breaker/reason-in-words';
 import type { Clock } from '../clock';
 import { within } from '../options';
+import { type Ejection, OutlierDetector } from '../outlier/outlier-detector';
 import type { Random } from '../random';
 import { fullJitter } from '../retry/full-jitter';
 import { RetryBudget } from '../retry/retry-budget';
@@ -28,8 +28,10 @@ import { withTimeout } from './with-timeout';
 export interface UpstreamListener {
   /** A breaker moved; `endpoint` is set when it was an instance's. */
   circuitMoved(upstream: Upstream, transition: CircuitTransition, endpoint?: Endpoint): void;
-  /** Instances were added, changed or removed, or one's health changed. */
+  /** Instances were added, changed or removed, or one has become fit or unfit. */
   instancesChanged(upstream: Upstream): void;
+  /** An instance does worse than the others and gets no calls for a while. */
+  instanceEjected?(upstream: Upstream, ejection: Ejection): void;
   /** A call or an attempt ended: the numbers moved. */
   counted(upstream: Upstream): void;
   /** A call has failed for good. */
@@ -67,9 +69,14 @@ export class Upstream {
   ) {
     const { clock, random } = runtime;
     this.name = options.name;
-    this.instances = new InstanceSet(createPicker(options.balancing, random), (definition) =>
-      this.createEndpoint(definition),
-    );
+    this.instances = new InstanceSet(options.balancing, {
+      random,
+      outliers: this.createOutlierDetector(`${path}.outlier`),
+      createEndpoint: (definition) => this.createEndpoint(definition),
+      fitnessChanged: () => {
+        listener.instancesChanged(this);
+      },
+    });
     this.budget = new RetryBudget({}, clock.now());
     this.breaker = createBreaker(
       `${path}.breaker`,
@@ -102,7 +109,7 @@ export class Upstream {
     createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
   }
 
-  /** Every known instance, the draining ones excepted. */
+  /** Every instance in use, draining ones among them. */
   get endpoints(): readonly Endpoint[] {
     return this.instances.all;
   }
@@ -116,13 +123,25 @@ export class Upstream {
    * gets nothing new.
    */
   setEndpoints(definitions: readonly EndpointDefinition[]): void {
-    this.instances.replace(definitions);
+    this.instances.replace(definitions, this.runtime.clock.now());
     this.listener.instancesChanged(this);
   }
 
   setHealth(id: string, health: EndpointHealth): void {
-    if (!this.instances.setHealth(id, health)) return;
+    if (!this.instances.setHealth(id, health, this.runtime.clock.now())) return;
     this.isHeardOf = true;
+    this.listener.instancesChanged(this);
+  }
+
+  /** Sends an instance nothing new while what is under way finishes, or ends that. */
+  drain(id: string, draining: boolean): void {
+    if (!this.instances.drain(id, draining, this.runtime.clock.now())) return;
+    this.listener.instancesChanged(this);
+  }
+
+  /** Says in which zone the caller is, as far as is known. */
+  locate(zone: string | undefined): void {
+    this.instances.locate(zone, this.runtime.clock.now());
     this.listener.instancesChanged(this);
   }
 
@@ -176,16 +195,24 @@ export class Upstream {
   }
 
   private createEndpoint(definition: EndpointDefinition): Endpoint {
-    const breaker = new CircuitBreaker(
-      this.options.instanceBreaker,
-      this.runtime.clock,
-      this.runtime.random,
-      (transition) => {
-        this.listener.circuitMoved(this, transition, endpoint);
-      },
-    );
-    const endpoint = new Endpoint(definition, breaker, this.runtime.clock.now());
+    const { clock, random } = this.runtime;
+    const { instanceBreaker, balancing } = this.options;
+    const breaker = new CircuitBreaker(instanceBreaker, clock, random, (transition) => {
+      this.instances.review(endpoint, clock.now());
+      this.listener.circuitMoved(this, transition, endpoint);
+    });
+    const endpoint = new Endpoint(definition, breaker, clock.now(), balancing.cost);
     return endpoint;
+  }
+
+  private createOutlierDetector(path: string): OutlierDetector | undefined {
+    const { outlier } = this.options;
+    if (outlier === false) return undefined;
+    const onEjection = (ejection: Ejection): void => {
+      this.instances.ejected(ejection.id, this.runtime.clock.now());
+      this.listener.instanceEjected?.(this, ejection);
+    };
+    return within(path, () => new OutlierDetector(outlier, this.runtime.random, onEjection));
   }
 }
 
