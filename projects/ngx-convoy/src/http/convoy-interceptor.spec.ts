@@ -30,6 +30,8 @@ const config: ConvoyConfig = {
     {
       name: 'orders',
       match: '/api/orders',
+      // The order of the calls is what these specs look at.
+      balancing: 'round-robin',
       instances: [
         { id: 'eu', url: 'http://eu.test' },
         { id: 'us', url: 'http://us.test' },
