@@ -68,9 +68,15 @@ async function measured(): Promise<readonly ReportedRow[]> {
     console.log(`\n${suite.name}\n${'='.repeat(suite.name.length)}`);
     for (const subject of suite.cases) {
       for (const place of placesOf(subject)) {
-        const rows = await laboratory.measure(suite, subject, place);
-        console.log(`\n${table(rows)}`);
-        all.push(...rows.map((row) => ({ ...row, environment })));
+        try {
+          const rows = await laboratory.measure(suite, subject, place);
+          console.log(`\n${table(rows)}`);
+          all.push(...rows.map((row) => ({ ...row, environment })));
+        } catch (error) {
+          // The others are still worth their minutes.
+          console.log(`\nBAD ${subject.name} (${place}): ${String(error)}`);
+          process.exitCode = 1;
+        }
       }
     }
   }

@@ -30,39 +30,43 @@ function byMessage(): () => Promise<number> {
 
 /** Makes a call through something, again and again. */
 export function caller(name: string, through: () => () => Promise<unknown>): Contender {
+  const repeat = ownLoop('await call();');
   let call: (() => Promise<unknown>) | undefined;
   return {
     name,
-    run: async (times) => {
-      const made = (call ??= through());
-      for (let i = 0; i < times; i += 1) await made();
-    },
+    run: (times) => repeat((call ??= through()), times),
   };
 }
 
 /** Makes a call that is refused, and takes note of it. */
 export function refused(name: string, through: () => Promise<() => Promise<unknown>>): Contender {
-  let call: () => Promise<unknown> = () => Promise.reject(new Error('It is not prepared.'));
+  const repeat = ownLoop(
+    'try { await call(); } catch { continue; } throw new Error("Let through.");',
+  );
+  let call: () => Promise<unknown> = () => Promise.resolve();
   return {
     name,
     prepare: async () => {
       call = await through();
     },
-    run: async (times) => {
-      let refusals = 0;
-      for (let i = 0; i < times; i += 1) {
-        try {
-          await call();
-        } catch {
-          refusals += 1;
-        }
-      }
-      if (refusals !== times) throw new Error(`${name} refused ${refusals} of ${times} calls.`);
-    },
+    run: (times) => repeat(call, times),
   };
 }
 
 /** A backend that is down. */
 export function failing(): Promise<never> {
   return Promise.reject(new Error('It is down.'));
+}
+
+/**
+ * A loop that is compiled for its contender alone: one that all share would be compiled for whoever came before.
+ *
+ * @param body what is done each time, with `call`
+ */
+export function ownLoop(body: string): (call: () => unknown, times: number) => Promise<void> {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- code of its own is what makes it a loop of its own
+  const make = new Function(
+    `return async (call, times) => { for (let i = 0; i < times; i += 1) { ${body} } };`,
+  ) as () => (call: () => unknown, times: number) => Promise<void>;
+  return make();
 }

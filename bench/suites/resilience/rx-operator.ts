@@ -2,9 +2,9 @@ import { pipeline, withBreaker, withRetry, withTimeout } from 'ngx-convoy/core';
 import { Observable, catchError, from, of, retry, tap, throwError, timeout } from 'rxjs';
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import { guarded } from '../../../projects/ngx-convoy/src/pipeline/guarded';
-import type { Target, TimeCase } from '../../harness/suite.ts';
+import type { Contender, Target, TimeCase } from '../../harness/suite.ts';
 import { windowOptions } from './breakers';
-import { resolved } from './calls';
+import { ownLoop, resolved } from './calls';
 import { runtime } from './runtime';
 
 /** A promise made anew for every subscriber, as a request would be. */
@@ -43,17 +43,25 @@ function around(what: string, source: Observable<unknown>, targets: readonly Tar
   };
 }
 
-function subscriber(name: string, source: Observable<unknown>): TimeCase['contenders'][number] {
-  return {
-    name,
-    run: async (times) => {
-      for (let i = 0; i < times; i += 1) {
-        await new Promise<void>((resolve, reject) => {
-          source.subscribe({ error: reject, complete: resolve });
-        });
-      }
+/** Subscribes again and again, each time once the one before has completed. */
+function subscriber(name: string, source: Observable<unknown>): Contender {
+  let completed = 0;
+  let whenComplete: () => void = () => undefined;
+  const observer = {
+    complete: () => {
+      completed += 1;
+      whenComplete();
     },
   };
+  const repeat = ownLoop('const wait = call(); if (wait !== undefined) await wait;');
+  const subscribe = (): Promise<void> | undefined => {
+    const before = completed;
+    source.subscribe(observer);
+    // A synchronous one has completed by now, and is spared the promise.
+    if (completed > before) return undefined;
+    return new Promise((resolve) => (whenComplete = resolve));
+  };
+  return { name, run: (times) => repeat(subscribe, times) };
 }
 
 /** The breaker that one writes in an afternoon: so many failures in a row, then a pause. */
