@@ -60,20 +60,28 @@ export type { SlowStartOptions, SlowStartSettings } from './balancing/slow-start
 
 // bulkhead
 export type {
+  BulkheadOutcome,
   BulkheadPermit,
   BulkheadRejection,
   BulkheadRequest,
   BulkheadTicket,
-  BulkheadWaiter,
   RejectionReason,
 } from './bulkhead/admission';
 export { Bulkhead } from './bulkhead/bulkhead';
-export { BulkheadFullError, QueueTimeoutError } from './bulkhead/bulkhead-errors';
+export {
+  BulkheadFullError,
+  QueueClearedError,
+  QueueTimeoutError,
+} from './bulkhead/bulkhead-errors';
 export {
   BULKHEAD_DEFAULTS,
   type BulkheadOptions,
   type BulkheadPriority,
 } from './bulkhead/bulkhead-options';
+export { KeyedBulkhead } from './bulkhead/keyed-bulkhead';
+export { MeteredBulkhead, type MeteredBulkheadOptions } from './bulkhead/metered-bulkhead';
+export { type OriginOptions, Origins } from './bulkhead/origins';
+export { WaitingCall } from './bulkhead/waiting-call';
 
 // cache
 export { type LastGood, LastGoodCache } from './cache/last-good-cache';
@@ -262,13 +270,19 @@ export { TaskDurations } from './plan/task-durations';
 
 // queue
 export { adaptiveLifo, type AdaptiveLifoOptions } from './queue/adaptive-lifo';
+export type { Lane } from './queue/lane';
 export type { Priority } from './queue/priority';
-export { QueueClearedError } from './queue/queue-cleared-error';
-export type { QueueDiscipline, QueueRegime, Serving } from './queue/queue-discipline';
-export type { Queued } from './queue/queued';
+export type {
+  OrderedLine,
+  QueueDiscipline,
+  QueueRegime,
+  Serving,
+  ServingOrder,
+} from './queue/queue-discipline';
+export type { Queued, Ranked } from './queue/queued';
 export { type TaskOptions, TaskQueue } from './queue/task-queue';
 export type { LimitPerKey, TaskQueueOptions } from './queue/task-queue-options';
-export type { Ranked, ServingOrder, WaitingLine } from './queue/waiting-line';
+export type { WaitingLine } from './queue/waiting-line';
 
 // rate-limit
 export {

@@ -34,8 +34,9 @@ export class Bulkheads {
       traffic();
       const bulkhead = this.upstreams.get(service)?.bulkhead;
       if (bulkhead === undefined) return undefined;
-      const { limit, inFlight, waiting, rejected } = bulkhead;
-      return { limit, inFlight, waiting, rejected, oldestWait: bulkhead.oldestWait() };
+      const { limit, inFlight, waiting, oldestWait } = bulkhead;
+      const rejected = Object.values(bulkhead.rejections).reduce((sum, count) => sum + count, 0);
+      return { limit, inFlight, waiting, rejected, oldestWait };
     });
   }
 

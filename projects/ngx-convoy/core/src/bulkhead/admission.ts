@@ -23,11 +23,11 @@ export interface BulkheadPermit {
   release(): void;
 }
 
-/** The call waits for a place. Its {@link BulkheadWaiter} hears what becomes of it. */
+/** The call waits for a place. */
 export interface BulkheadTicket {
   readonly permitted: false;
   readonly waiting: true;
-  /** Leaves the queue at once; the waiter hears nothing more. Does nothing when the waiting is over. */
+  /** Leaves the queue at once; nobody hears anything more. Does nothing when the waiting is over. */
   cancel(): void;
 }
 
@@ -36,11 +36,10 @@ export interface BulkheadTicket {
  *
  * - `full`: there is no place, nor room to wait for one
  * - `displaced`: it waited, and a more urgent call took its room
- * - `timeout`: it waited for as long as it may
- * - `expired`: it had waited for too long while the bulkhead was late and served the newest first
+ * - `timeout`: it has waited for as long as it may
  * - `cleared`: an operator emptied the queue
  */
-export type RejectionReason = 'full' | 'displaced' | 'timeout' | 'expired' | 'cleared';
+export type RejectionReason = 'full' | 'displaced' | 'timeout' | 'cleared';
 
 /** The call gets no place. */
 export interface BulkheadRejection {
@@ -51,8 +50,5 @@ export interface BulkheadRejection {
   readonly waited: number;
 }
 
-/** Hears, once, how the waiting of a call ended; not before `acquire` has returned. */
-export interface BulkheadWaiter {
-  granted(permit: BulkheadPermit): void;
-  rejected(rejection: BulkheadRejection): void;
-}
+/** How the waiting of a call ended. */
+export type BulkheadOutcome = BulkheadPermit | BulkheadRejection;

@@ -18,7 +18,7 @@ export class BulkheadFullError extends ConvoyError {
       'bulkhead-full',
       inWords(
         () =>
-          `${details.service} has ${limit} calls under way and ${waiting} waiting: there is no room for another.`,
+          `${where(details)} has ${limit} calls under way and ${waiting} waiting: there is no room for another.`,
       ),
       details,
     );
@@ -36,8 +36,26 @@ export class QueueTimeoutError extends ConvoyError {
   ) {
     super(
       'queue-timeout',
-      inWords(() => `No place became free within ${waited} ms for a call to ${details.service}.`),
+      inWords(() => `No place became free within ${waited} ms for a call to ${where(details)}.`),
       details,
     );
   }
+}
+
+/** The call has waited for a place, and the queue was emptied. Nothing was sent. */
+export class QueueClearedError extends ConvoyError {
+  override readonly name = 'QueueClearedError';
+
+  constructor(details: ServiceErrorDetails) {
+    super(
+      'queue-cleared',
+      inWords(() => `The queue of ${where(details)} was emptied while a call waited in it.`),
+      details,
+    );
+  }
+}
+
+/** The service, or the instance at whose origin the call has waited. */
+function where({ service, instance }: ServiceErrorDetails): string {
+  return instance === undefined ? service : `the origin of ${instance} (${service})`;
 }

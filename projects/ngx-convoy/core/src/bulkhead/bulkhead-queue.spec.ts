@@ -1,4 +1,4 @@
-import { setUp } from './bulkhead-scene.spec';
+import { rejectedBy, setUp } from './bulkhead-scene.spec';
 
 describe('the queue of a Bulkhead', () => {
   describe('when it is full', () => {
@@ -8,7 +8,7 @@ describe('the queue of a Bulkhead', () => {
       wait('a');
       wait('b');
       expect(ask('c')).toEqual({ permitted: false, waiting: false, reason: 'full', waited: 0 });
-      expect([bulkhead.waiting, bulkhead.rejected]).toEqual([2, 1]);
+      expect([bulkhead.waiting, rejectedBy(bulkhead)]).toEqual([2, 1]);
     });
 
     it('gives the room of the least urgent call to a more urgent one', () => {
@@ -19,7 +19,7 @@ describe('the queue of a Bulkhead', () => {
       wait('c', { priority: 'low' });
       wait('d', { priority: 'high' });
       expect(heard).toEqual(['c: displaced']);
-      expect([bulkhead.waiting, bulkhead.rejected]).toEqual([3, 1]);
+      expect([bulkhead.waiting, rejectedBy(bulkhead)]).toEqual([3, 1]);
       heard.length = 0;
       expect(serveAll(first)).toEqual(['d', 'a', 'b']);
     });
@@ -28,7 +28,7 @@ describe('the queue of a Bulkhead', () => {
       const { bulkhead, take, ask } = setUp({ queueLimit: 1 });
       take();
       const rejected = jasmine.createSpy('rejected');
-      bulkhead.acquire({ priority: 'low' }, { granted: () => undefined, rejected });
+      bulkhead.acquire({ priority: 'low' }, rejected);
       ask('urgent');
       expect(rejected).toHaveBeenCalledOnceWith({
         permitted: false,
@@ -49,13 +49,9 @@ describe('the queue of a Bulkhead', () => {
     it('refuses a displaced call that asks again at once, instead of going round in circles', () => {
       const { bulkhead, heard, take, ask } = setUp({ queueLimit: 1 });
       take();
-      bulkhead.acquire(
-        { priority: 'low' },
-        {
-          granted: () => undefined,
-          rejected: () => heard.push(`again: ${ask('again', { priority: 'low' }).permitted}`),
-        },
-      );
+      bulkhead.acquire({ priority: 'low' }, () => {
+        heard.push(`again: ${ask('again', { priority: 'low' }).permitted}`);
+      });
       expect(ask('urgent').waiting).toBe(true);
       expect(heard).toEqual(['again: false']);
       expect(bulkhead.waiting).toBe(1);
@@ -64,10 +60,9 @@ describe('the queue of a Bulkhead', () => {
     it('hands a place to the newcomer directly when the one it displaced gives one back', () => {
       const { bulkhead, heard, take, ask } = setUp({ queueLimit: 1 });
       const first = take();
-      bulkhead.acquire(
-        { priority: 'low' },
-        { granted: () => undefined, rejected: () => first.release() },
-      );
+      bulkhead.acquire({ priority: 'low' }, () => {
+        first.release();
+      });
       expect(ask('urgent').permitted).toBe(true);
       expect(heard).toEqual([]);
       expect([bulkhead.inFlight, bulkhead.waiting]).toEqual([1, 0]);
@@ -83,7 +78,7 @@ describe('the queue of a Bulkhead', () => {
       expect(heard).toEqual([]);
       clock.advance(51);
       expect(heard).toEqual(['a: timeout']);
-      expect([bulkhead.waiting, bulkhead.rejected]).toEqual([0, 1]);
+      expect([bulkhead.waiting, rejectedBy(bulkhead)]).toEqual([0, 1]);
     });
 
     it('at the deadline of the call when that is earlier', () => {
@@ -133,7 +128,7 @@ describe('the queue of a Bulkhead', () => {
       const ticket = wait('a');
       expect(ticket.permitted).toBe(false);
       ticket.cancel();
-      expect([bulkhead.waiting, bulkhead.rejected]).toEqual([0, 0]);
+      expect([bulkhead.waiting, rejectedBy(bulkhead)]).toEqual([0, 0]);
       wait('b');
       ticket.cancel();
       first.release();

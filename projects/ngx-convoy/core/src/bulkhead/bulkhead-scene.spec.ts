@@ -1,25 +1,21 @@
 import { ManualClock } from 'ngx-convoy/testing';
 import { DeadlineTimer } from '../timeout/deadline-timer';
 import type { BulkheadPermit, BulkheadRequest, BulkheadTicket } from './admission';
-import { Bulkhead } from './bulkhead';
-import type { BulkheadOptions } from './bulkhead-options';
+import { MeteredBulkhead, type MeteredBulkheadOptions } from './metered-bulkhead';
 
 /** A bulkhead with one place unless said otherwise, and callers with names. */
-export function setUp(options: BulkheadOptions = {}) {
+export function setUp(options: MeteredBulkheadOptions = {}) {
   const clock = new ManualClock();
-  const bulkhead = new Bulkhead({ limit: 1, ...options }, clock, new DeadlineTimer(clock));
+  const bulkhead = new MeteredBulkhead({ limit: 1, ...options }, clock, new DeadlineTimer(clock));
   /** What waiters heard, in order: a name, or a name and why it was refused. */
   const heard: string[] = [];
   const permits = new Map<string, BulkheadPermit>();
 
   /** Acquires under a name; what the waiter hears is noted. */
   function ask(name: string, request: BulkheadRequest = {}) {
-    const admission = bulkhead.acquire(request, {
-      granted: (permit) => {
-        heard.push(name);
-        permits.set(name, permit);
-      },
-      rejected: ({ reason }) => heard.push(`${name}: ${reason}`),
+    const admission = bulkhead.acquire(request, (outcome) => {
+      heard.push(outcome.permitted ? name : `${name}: ${outcome.reason}`);
+      if (outcome.permitted) permits.set(name, outcome);
     });
     if (admission.permitted) permits.set(name, admission);
     return admission;
@@ -41,4 +37,9 @@ export function setUp(options: BulkheadOptions = {}) {
     return heard;
   }
   return { bulkhead, clock, heard, permits, ask, take, wait, serveAll };
+}
+
+/** Calls that were refused, for whatever reason. */
+export function rejectedBy({ rejections }: MeteredBulkhead): number {
+  return Object.values(rejections).reduce((sum, count) => sum + count, 0);
 }

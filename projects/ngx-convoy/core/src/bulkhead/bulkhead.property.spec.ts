@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { ManualClock } from 'ngx-convoy/testing';
 import { DeadlineTimer } from '../timeout/deadline-timer';
 import type { BulkheadPermit, BulkheadRejection, BulkheadTicket } from './admission';
-import { Bulkhead } from './bulkhead';
+import { MeteredBulkhead } from './metered-bulkhead';
+import { rejectedBy } from './bulkhead-scene.spec';
 
 /** What may happen to a bulkhead. Numbers choose: which permit, which ticket, how long. */
 type Event =
@@ -73,7 +74,7 @@ class Model {
   private readonly clock = new ManualClock();
   private readonly deadlines = new DeadlineTimer(this.clock);
   private limit = 2;
-  private readonly bulkhead = new Bulkhead(
+  private readonly bulkhead = new MeteredBulkhead(
     { limit: this.limit, queueLimit: QUEUE, maxWait: MAX_WAIT },
     this.clock,
     this.deadlines,
@@ -146,21 +147,13 @@ class Model {
     const last = [...this.waiting].sort(byUrgency).at(-1);
     const hasRoom = !crowded || (last !== undefined && byUrgency(call, last) < 0);
     this.waiting.push(call);
-    const admission = this.bulkhead.acquire(
-      { priority: lead },
-      {
-        granted: (permit) => {
-          this.granted(call, permit);
-          // Whoever throws does not keep the place.
-          if (next === 'throw') this.held.pop();
-          this.react(next);
-        },
-        rejected: (rejection) => {
-          this.refused(call, rejection);
-          this.react(next);
-        },
-      },
-    );
+    const admission = this.bulkhead.acquire({ priority: lead }, (outcome) => {
+      if (outcome.permitted) this.granted(call, outcome);
+      else this.refused(call, outcome);
+      // Whoever throws does not keep the place.
+      if (outcome.permitted && next === 'throw') this.held.pop();
+      this.react(next);
+    });
     call.ticket = admission.waiting ? admission : undefined;
     if (admission.waiting) return;
     this.waiting = this.waiting.filter((other) => other !== call);
@@ -240,7 +233,7 @@ class Model {
     const now = this.clock.now();
     this.steady += Math.max(0, now - this.read);
     this.read = now;
-    this.bulkhead.oldestWait();
+    expect(this.bulkhead.oldestWait).toBeGreaterThanOrEqual(0);
   }
 
   private check(): void {
@@ -248,7 +241,7 @@ class Model {
     const { bulkhead, held, waiting } = this;
     this.expect(bulkhead.inFlight === held.length, 'a place is lost or invented');
     this.expect(bulkhead.waiting === waiting.length, 'the queue has a ghost or lost somebody');
-    this.expect(bulkhead.rejected === this.rejected, 'a refusal is not counted, or twice');
+    this.expect(rejectedBy(bulkhead) === this.rejected, 'a refusal is not counted, or twice');
     this.expect(waiting.length <= QUEUE, 'the queue is longer than allowed');
     this.expect(waiting.length === 0 || held.length >= this.limit, 'a free place, and one waits');
     this.expect(this.deadlines.size === waiting.length, 'a wait has no end, or an end no wait');

@@ -2,7 +2,7 @@ import { ManualClock } from 'ngx-convoy/testing';
 import { DeadlineTimer } from '../timeout/deadline-timer';
 import type { BulkheadRequest } from './admission';
 import { Bulkhead } from './bulkhead';
-import { setUp } from './bulkhead-scene.spec';
+import { rejectedBy, setUp } from './bulkhead-scene.spec';
 
 describe('Bulkhead', () => {
   describe('while there are places', () => {
@@ -37,7 +37,7 @@ describe('Bulkhead', () => {
       expect(bulkhead.acquire().permitted).toBe(false);
     });
 
-    it('does not let a call wait that brings no waiter', () => {
+    it('does not let a call wait that nobody waits with', () => {
       const { bulkhead, take } = setUp();
       take();
       expect(bulkhead.acquire()).toEqual({
@@ -46,7 +46,7 @@ describe('Bulkhead', () => {
         reason: 'full',
         waited: 0,
       });
-      expect(bulkhead.rejected).toBe(1);
+      expect(rejectedBy(bulkhead)).toBe(1);
     });
   });
 
@@ -89,16 +89,11 @@ describe('Bulkhead', () => {
     it('before any newcomer, even one that comes while a place is handed on', () => {
       const { bulkhead, heard, ask, take, wait } = setUp();
       const first = take();
-      bulkhead.acquire(
-        {},
-        {
-          granted: (permit) => {
-            permit.release();
-            ask('newcomer');
-          },
-          rejected: () => heard.push('refused'),
-        },
-      );
+      bulkhead.acquire({}, (outcome) => {
+        if (!outcome.permitted) heard.push('refused');
+        else outcome.release();
+        ask('newcomer');
+      });
       wait('second');
       first.release();
       expect(heard).toEqual(['second']);
@@ -110,16 +105,10 @@ describe('Bulkhead', () => {
       const first = take();
       let served = 0;
       for (let i = 0; i < 10_000; i++) {
-        bulkhead.acquire(
-          {},
-          {
-            granted: (permit) => {
-              served++;
-              permit.release();
-            },
-            rejected: () => undefined,
-          },
-        );
+        bulkhead.acquire({}, (outcome) => {
+          served++;
+          if (outcome.permitted) outcome.release();
+        });
       }
       first.release();
       expect([served, bulkhead.inFlight, bulkhead.waiting]).toEqual([10_000, 0, 0]);
@@ -163,35 +152,29 @@ describe('Bulkhead', () => {
     });
   });
 
-  it('gives a place back whose waiter throws, serves the others, and lets the error surface', () => {
+  it('gives a place back whose listener throws, serves the others, and lets the error surface', () => {
     const { bulkhead, clock, heard, take, wait } = setUp();
     const first = take();
-    bulkhead.acquire(
-      {},
-      {
-        granted: () => {
-          throw new Error('broken waiter');
-        },
-        rejected: () => undefined,
-      },
-    );
+    bulkhead.acquire({}, () => {
+      throw new Error('broken listener');
+    });
     wait('b');
     first.release();
     expect(heard).toEqual(['b']);
     expect(bulkhead.inFlight).toBe(1);
-    expect(() => clock.advance(0)).toThrowError('broken waiter');
+    expect(() => clock.advance(0)).toThrowError('broken listener');
   });
 
   it('tells how long the oldest call has waited', () => {
     const { bulkhead, clock, take, wait } = setUp();
-    expect(bulkhead.oldestWait()).toBe(0);
+    expect(bulkhead.oldestWait).toBe(0);
     const first = take();
     wait('a', { priority: 'low' });
     clock.advance(300);
     wait('b', { priority: 'critical' });
     clock.advance(200);
-    expect(bulkhead.oldestWait()).toBe(500);
+    expect(bulkhead.oldestWait).toBe(500);
     first.release();
-    expect(bulkhead.oldestWait(clock.now())).toBe(500);
+    expect(bulkhead.oldestWait).toBe(500);
   });
 });

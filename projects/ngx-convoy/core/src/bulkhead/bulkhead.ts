@@ -1,19 +1,26 @@
 import type { Clock } from '../clock';
+import type { ConvoyError, ServiceErrorDetails } from '../errors';
+import { requireNumber } from '../options';
 import { headStart } from '../queue/priority';
-import type { QueueRegime, Serving } from '../queue/queue-discipline';
-import { WaitQueue } from '../queue/wait-queue';
+import { ShortLine } from '../queue/short-line';
 import type { WaitingLine } from '../queue/waiting-line';
 import { SteadyTime } from '../steady-time';
 import type { DeadlineTimer } from '../timeout/deadline-timer';
 import type {
+  BulkheadOutcome,
   BulkheadPermit,
   BulkheadRejection,
   BulkheadRequest,
   BulkheadTicket,
-  BulkheadWaiter,
   RejectionReason,
 } from './admission';
-import { type BulkheadOptions, requireLimit, resolveBulkheadOptions } from './bulkhead-options';
+import { BulkheadFullError, QueueTimeoutError } from './bulkhead-errors';
+import {
+  type BulkheadOptions,
+  type BulkheadSettings,
+  LIMIT,
+  resolveBulkheadOptions,
+} from './bulkhead-options';
 import { Place, WaitingCall } from './waiting-call';
 
 /**
@@ -23,16 +30,15 @@ import { Place, WaitingCall } from './waiting-call';
  * because it is a head start in time: after a minute of waiting a normal call is as urgent as a critical one that comes
  * then. When the queue is full, a more urgent newcomer takes the room of the least urgent call.
  *
- * Taking and giving back a place are O(1), waiting and leaving the queue O(log p) for p priorities in use. It owns no
- * timer: what ends a wait is the deadline timer that all calls share. A wait that has ended counts for nothing with the
- * service: our own refusals say nothing about it.
+ * Taking and giving back a place are O(1). It owns no timer: what ends a wait is the deadline timer that all calls share.
+ * A wait that has ended counts for nothing with the service: our own refusals say nothing about it.
  *
  * @usageNotes
  * ```ts
  * const bulkhead = new Bulkhead({ limit: 6 }, clock, deadlines);
- * const admission = bulkhead.acquire({ priority: 'high' }, {
- *   granted: (permit) => send().finally(() => permit.release()),
- *   rejected: ({ reason }) => giveUp(reason),
+ * const admission = bulkhead.acquire({ priority: 'high' }, (outcome) => {
+ *   if (outcome.permitted) send().finally(() => outcome.release());
+ *   else giveUp(outcome.reason);
  * });
  * if (admission.permitted) send().finally(() => admission.release());
  * else if (admission.waiting) signal.onabort = () => admission.cancel();
@@ -43,22 +49,12 @@ import { Place, WaitingCall } from './waiting-call';
  */
 export class Bulkhead {
   private readonly time = new SteadyTime();
-  private readonly queueLimit: number;
-  private readonly maxWait: number;
-  private readonly regime: QueueRegime | undefined;
-  private readonly counts: Record<RejectionReason, number> = {
-    full: 0,
-    displaced: 0,
-    timeout: 0,
-    expired: 0,
-    cleared: 0,
-  };
-
+  private readonly settings: BulkheadSettings;
   private places: number;
-  private isPaused = false;
   private taken = 0;
   private turn = 0;
-  private granting = false;
+  private isPaused = false;
+  private isGranting = false;
 
   /**
    * @param deadlines ends the waits; one for all bulkheads
@@ -69,13 +65,10 @@ export class Bulkhead {
     options: BulkheadOptions,
     private readonly clock: Clock,
     private readonly deadlines: DeadlineTimer,
-    private readonly line: WaitingLine<WaitingCall> = new WaitQueue<WaitingCall>(),
+    protected readonly line: WaitingLine<WaitingCall> = new ShortLine(),
   ) {
-    const settings = resolveBulkheadOptions(options);
-    this.places = settings.limit;
-    this.queueLimit = settings.queueLimit;
-    this.maxWait = settings.maxWait;
-    this.regime = options.discipline?.();
+    this.settings = resolveBulkheadOptions(options);
+    this.places = this.settings.limit;
   }
 
   /** Calls that may be under way at the same time. */
@@ -98,44 +91,26 @@ export class Bulkhead {
     return this.isPaused;
   }
 
-  /** Which of equally urgent calls goes first; it changes only with a discipline. */
-  get serving(): Serving {
-    return this.regime?.serving ?? 'oldest-first';
-  }
-
-  /** Calls refused so far, and why; those that left by themselves are not among them. */
-  get rejections(): Readonly<Record<RejectionReason, number>> {
-    return this.counts;
-  }
-
-  /** Calls refused so far, for whatever reason. */
-  get rejected(): number {
-    return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
-  }
-
-  /** Milliseconds that the call has waited that waits longest; 0 when none does. O(priorities in use): for display. */
-  oldestWait(now: number = this.clock.now()): number {
-    return Math.max(0, this.time.at(now) - this.line.least(({ since }) => since));
-  }
-
   /**
    * A place for a call, now or later, or why there is none.
    *
-   * @param waiter hears how the waiting ends; without one the call does not wait
+   * @param listener hears, once, how the waiting ends; never before `acquire` has returned. Without one, a call does not
+   * wait
    * @throws ConfigurationError when a call has to wait and its priority is neither known nor a finite number
    */
   acquire(
     request: BulkheadRequest = {},
-    waiter?: BulkheadWaiter,
-  ): BulkheadPermit | BulkheadTicket | BulkheadRejection {
-    const place = this.tryAcquire(request.key);
-    if (place !== undefined) return place;
-    return waiter === undefined ? this.refuse('full') : this.enter(request, waiter);
+    listener?: (outcome: BulkheadOutcome) => void,
+  ): BulkheadOutcome | BulkheadTicket {
+    return (
+      this.tryAcquire(request.key) ??
+      (listener ? this.join(request, new WaitingCall(listener)) : this.refuse('full'))
+    );
   }
 
-  /** A place that is free now; `undefined` when there is none, which is no refusal: the call may still ask to wait. */
+  /** A place if there is one for a newcomer; `undefined` if there is none, which is no refusal. */
   tryAcquire(key?: string): BulkheadPermit | undefined {
-    return this.hasPlace() && this.line.admits(key) ? this.take(key) : undefined;
+    return this.hasPlace() && this.admits(key) ? this.take(key) : undefined;
   }
 
   /**
@@ -145,7 +120,7 @@ export class Bulkhead {
    * @throws ConfigurationError
    */
   resize(limit: number): void {
-    this.places = requireLimit(limit);
+    this.places = requireNumber('limit', limit, LIMIT);
     this.grant();
   }
 
@@ -163,101 +138,112 @@ export class Bulkhead {
     this.grant();
   }
 
-  /** Refuses everybody who waits, for the reason `cleared`. Calls under way go on. */
-  clear(): void {
-    const gone: WaitingCall[] = [];
-    for (let call = this.line.last; call !== undefined; call = this.line.last) {
-      this.depart(call);
-      gone.push(call);
-    }
-    for (const call of gone) this.tell(call, this.refuse('cleared', call));
+  /** What a rejection is for whoever made the call. @param details the service, and the instance if it is about one */
+  errorOf({ reason, waited }: BulkheadRejection, details: ServiceErrorDetails): ConvoyError {
+    return reason === 'timeout'
+      ? new QueueTimeoutError(details, waited)
+      : new BulkheadFullError(details, this.places, this.waiting);
   }
 
-  private enter(
+  /** Lets a call wait for which there is no place at once. */
+  protected join(
     { priority = 'normal', deadline = Infinity, estimate = 0, key }: BulkheadRequest,
-    waiter: BulkheadWaiter,
-  ): BulkheadPermit | BulkheadTicket | BulkheadRejection {
+    call: WaitingCall,
+  ): BulkheadOutcome | BulkheadTicket {
+    const { line, settings } = this;
     const lead = headStart(priority);
     const now = this.clock.now();
     const since = this.time.at(now);
-    const left = deadline - now;
-    const wait = Math.min(this.maxWait, left);
-    if (wait <= 0) return this.refuse('timeout');
-    const rank = Math.min(since - lead, since + left - estimate);
-    const call = new WaitingCall(
-      waiter,
-      since,
-      lead,
-      rank,
-      ++this.turn,
-      since + wait,
-      key,
-      this.leave,
-    );
-    const crowded = this.line.size >= this.queueLimit;
-    const last = crowded ? this.line.last : undefined;
-    if (crowded && (last === undefined || !this.line.order.isBefore(call, last))) {
+    const until = Math.min(now + settings.maxWait, deadline);
+    if (until <= now) return this.refuse('timeout');
+    call.since = since;
+    call.lead = lead;
+    call.key = Math.min(since - lead, since + deadline - now - estimate);
+    call.turn = ++this.turn;
+    call.group = key;
+    call.end = this.end;
+    line.add(call);
+    const last = line.size > settings.queueLimit ? line.last : undefined;
+    if (last === call) {
+      line.remove(call);
       return this.refuse('full');
     }
-
-    this.line.add(call);
-    if (wait < Infinity) {
-      call.stopDeadline = this.deadlines.add(now + wait, () => this.end(call, 'timeout'));
-    }
-    this.regime?.review(this.line, since);
-    if (last !== undefined) this.end(last, 'displaced');
+    if (until < Infinity) this.deadlines.set(call, until, now);
+    if (last) this.end(last, 'displaced');
+    // Only now: making room, or a limit per key, may have let it be first.
     this.grant();
-    return call.arrive();
+    call.hasArrived = true;
+    return call.early ?? call;
   }
 
   /** Gives free places to the calls at the front. */
-  private grant(): void {
+  protected grant(): void {
     // Within a grant, places that are given back are handed on by the loop that is under way: no call stack grows.
-    if (this.granting || !this.hasPlace() || this.line.size === 0) return;
-    this.granting = true;
-    const now = this.time.at(this.clock.now());
-    for (let call = this.next(now); call !== undefined; call = this.next(now)) {
-      this.depart(call);
-      this.tell(call, this.take(call.group));
-    }
-    this.granting = false;
-  }
-
-  /** Who is to have a place now. Those that have waited for too long are given up on the way. */
-  private next(now: number): WaitingCall | undefined {
-    while (this.hasPlace()) {
-      const given = this.regime?.review(this.line, now);
-      if (given !== undefined) {
-        this.end(given, 'expired');
-        continue;
-      }
-      const { first } = this.line;
+    if (this.isGranting) return;
+    this.isGranting = true;
+    for (let call = this.next(); call; call = this.next()) {
       // The deadline timer may be late, after the machine has slept by hours.
-      if (first === undefined || first.until > now) return first;
-      this.end(first, 'timeout');
+      if (call.slot >= 0 && call.dueAt <= this.clock.now()) call.onDue();
+      else {
+        const place = this.take(call.group);
+        this.depart(call);
+        this.tell(call, place);
+      }
     }
-    return undefined;
+    this.isGranting = false;
   }
 
-  private hasPlace(): boolean {
+  /** Whether nobody waits who would have to be served before a newcomer. */
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- for limits per key
+  protected admits(key: string | undefined): boolean {
+    return this.line.size === 0;
+  }
+
+  /** One with this key has given its place back. */
+  protected left?(key: string | undefined): void;
+
+  protected take(key: string | undefined): BulkheadPermit {
+    this.taken++;
+    return new Place(this.giveBack, key);
+  }
+
+  protected refuse(reason: RejectionReason, call?: WaitingCall): BulkheadRejection {
+    const waited = call ? this.now() - call.since : 0;
+    return { permitted: false, waiting: false, reason, waited };
+  }
+
+  /** Steady milliseconds. */
+  protected readonly now = (): number => this.time.at(this.clock.now());
+
+  private readonly giveBack = (key: string | undefined): void => {
+    this.taken--;
+    this.left?.(key);
+    this.grant();
+  };
+
+  protected hasPlace(): boolean {
     return this.taken < this.places && !this.isPaused;
   }
 
-  private end(call: WaitingCall, reason: RejectionReason): void {
-    if (this.depart(call)) this.tell(call, this.refuse(reason, call));
+  private next(): WaitingCall | undefined {
+    return this.hasPlace() ? this.line.next(this.now) : undefined;
   }
+
+  private readonly end = (call: WaitingCall, reason?: RejectionReason): void => {
+    if (this.depart(call) && reason) this.tell(call, this.refuse(reason, call));
+  };
 
   /** @returns whether it was still waiting */
-  private depart(call: WaitingCall): boolean {
-    if (!this.line.remove(call)) return false;
-    call.stopDeadline?.();
-    return true;
+  protected depart(call: WaitingCall): boolean {
+    this.deadlines.unset(call);
+    return this.line.remove(call);
   }
 
-  /** The books are right by now: a waiter may do what it likes. One that throws does not stop the others. */
-  private tell(call: WaitingCall, outcome: BulkheadPermit | BulkheadRejection): void {
+  /** The books are right by now: a listener may do what it likes. One that throws does not stop the others. */
+  protected tell(call: WaitingCall, outcome: BulkheadOutcome): void {
     try {
-      call.settle(outcome);
+      if (call.hasArrived) call.settled(outcome);
+      else call.early = outcome;
     } catch (error) {
       if (outcome.permitted) outcome.release();
       this.clock.schedule(this.clock.now(), () => {
@@ -265,26 +251,4 @@ export class Bulkhead {
       });
     }
   }
-
-  private take(key: string | undefined): BulkheadPermit {
-    this.line.enter?.(key);
-    this.taken++;
-    return new Place(this.giveBack, key);
-  }
-
-  private refuse(reason: RejectionReason, call?: WaitingCall): BulkheadRejection {
-    this.counts[reason]++;
-    const waited = call === undefined ? 0 : this.time.at(this.clock.now()) - call.since;
-    return { permitted: false, waiting: false, reason, waited };
-  }
-
-  private readonly giveBack = (key: string | undefined): void => {
-    this.taken--;
-    this.line.leave?.(key);
-    this.grant();
-  };
-
-  private readonly leave = (call: WaitingCall): void => {
-    this.depart(call);
-  };
 }

@@ -1,5 +1,6 @@
 /** Who refused a call, or an attempt of it, before anything was sent. */
-export type RefusedBy = 'deadline' | 'bulkhead' | 'rate-limit' | 'throttle' | 'breaker' | 'balance';
+export type RefusedBy =
+  'deadline' | 'bulkhead' | 'rate-limit' | 'throttle' | 'breaker' | 'balance' | 'origin';
 
 /**
  * What happens to a call between its start and its end, beside its attempts. `at`: epoch milliseconds.
@@ -37,4 +38,4 @@ export type CallEvent =
     }
   /** A second attempt is sent beside the first. */
   | { readonly type: 'hedge'; readonly at: number; readonly attempt: number }
-  | { readonly type: 'no-hedge'; readonly at: number; readonly reason: 'budget' };
+  | { readonly type: 'no-hedge'; readonly at: number; readonly reason: 'budget' | 'origin' };

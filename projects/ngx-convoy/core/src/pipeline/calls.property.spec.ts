@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { ManualClock } from 'ngx-convoy/testing';
+import { Origins } from '../bulkhead/origins';
+import { DeadlineTimer } from '../timeout/deadline-timer';
 import { scriptedCalls } from './scripted-calls.spec';
 
 type Step =
@@ -61,6 +64,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A scene with every policy on, and what its calls have told. */
 function scene() {
+  const clock = new ManualClock();
+  const origins = new Origins({ limitOf: () => 1 }, clock, new DeadlineTimer(clock));
   const it = scriptedCalls(
     {
       timeout: 1_000,
@@ -75,10 +80,11 @@ function scene() {
       },
     },
     ['a', 'b', 'c'],
+    { clock, origins },
   );
   const calls: (ReturnType<typeof it.call> & { isCancelled: boolean })[] = [];
   const every = new Set(it.upstream.endpoints);
-  return { ...it, calls, every };
+  return { ...it, origins, calls, every };
 }
 
 type Scene = ReturnType<typeof scene>;
@@ -145,6 +151,9 @@ describe('Calls under any sequence of answers, aborts, clock jumps and changes o
           const { bulkhead } = at.upstream;
           expect(bulkhead?.inFlight).toBeLessThanOrEqual(3);
           expect(bulkhead?.waiting).toBeLessThanOrEqual(4);
+          for (const origin of at.origins.names) {
+            expect(at.origins.get(origin)?.inFlight).toBeLessThanOrEqual(1);
+          }
           for (const call of at.calls) {
             expect(endings(call)).toBeLessThanOrEqual(call.isCancelled ? 0 : 1);
             // The first attempt, two repetitions and one hedge.
@@ -164,6 +173,10 @@ describe('Calls under any sequence of answers, aborts, clock jumps and changes o
         expect(at.upstream.breaker.trialsInFlight).toBe(0);
         expect(at.upstream.bulkhead?.inFlight).toBe(0);
         expect(at.upstream.bulkhead?.waiting).toBe(0);
+        for (const origin of at.origins.names) {
+          const bulkhead = at.origins.get(origin);
+          expect([bulkhead?.inFlight, bulkhead?.waiting]).toEqual([0, 0]);
+        }
         expect(at.clock.pending).toBe(0);
       }),
       { numRuns: 150 },

@@ -1,4 +1,5 @@
 import type { BulkheadPermit } from '../bulkhead/admission';
+import type { Origins } from '../bulkhead/origins';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel, Clock } from '../clock';
 import type { Random } from '../random';
@@ -20,6 +21,8 @@ export interface CallRuntime {
   readonly random: Random;
   /** All deadlines of all calls hang on one timer. */
   readonly deadlines: DeadlineTimer;
+  /** Limits what is under way at an origin, whatever service it belongs to; without it there are no such limits. */
+  readonly origins?: Origins | undefined;
 }
 
 /** Hears what is decided on the way of a call. Events are made only for calls that have one. */

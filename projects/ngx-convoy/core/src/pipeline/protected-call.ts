@@ -1,4 +1,6 @@
 import type { Endpoint } from '../balancing/endpoint';
+import type { BulkheadOutcome, BulkheadPermit } from '../bulkhead/admission';
+import type { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
 import { NoInstanceError } from '../errors';
@@ -26,8 +28,15 @@ class InstanceAttempt extends AttemptInFlight implements Attempt {
     readonly isHedge: boolean,
     readonly panic: boolean,
     readonly permit: Permit | undefined,
+    /** At the origin of the instance. */
+    readonly place: BulkheadPermit | undefined,
   ) {
     super(call, number, startedAt);
+  }
+
+  override giveUp(reason: unknown): void {
+    super.giveUp(reason);
+    this.place?.release();
   }
 }
 
@@ -35,6 +44,9 @@ class InstanceAttempt extends AttemptInFlight implements Attempt {
 export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements Receiver<T> {
   private readonly tried: Endpoint[] = [];
   private readonly affinity: string | undefined;
+  /** A place for the next attempt, while it is being made. */
+  private held: { readonly origin: MeteredBulkhead; readonly place: BulkheadPermit } | undefined =
+    undefined;
 
   constructor(
     private readonly upstream: Upstream,
@@ -54,14 +66,17 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
 
   succeed(attempt: InstanceAttempt, value: T): void {
     this.succeedAttempt(attempt, value);
+    attempt.place?.release();
   }
 
   fail(attempt: InstanceAttempt, error: unknown): void {
     this.failAttempt(attempt, error);
+    attempt.place?.release();
   }
 
   finishWithoutAnswer(attempt: InstanceAttempt): void {
     this.endWithoutAnswer(attempt);
+    attempt.place?.release();
   }
 
   override instanceOf(attempt: InstanceAttempt | undefined = this.running): string | undefined {
@@ -69,19 +84,80 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
   }
 
   protected begin(number: number, isHedge: boolean, now: number): InstanceAttempt | undefined {
-    const { tried, affinity } = this;
+    const { tried } = this;
     const { instances } = this.upstream;
-    const endpoint = isHedge
-      ? instances.pickOther(now, tried, affinity)
-      : instances.pick(now, tried, affinity);
+    const { origins } = this.runtime;
+    const endpoint = this.pick(isHedge, now);
+    const origin = endpoint && origins?.at(endpoint.url);
+    const place = this.takeHeld(origin) ?? origin?.tryAcquire();
     if (endpoint === undefined) {
       if (!isHedge) this.refuseWithoutInstance(now);
+      return undefined;
+    }
+    if (origin !== undefined && place === undefined) {
+      if (isHedge) this.listener?.heard({ type: 'no-hedge', at: now, reason: 'origin' });
+      else this.waitAt(origin, endpoint, now);
       return undefined;
     }
     if (!tried.includes(endpoint)) tried.push(endpoint);
     const panic = instances.isPanic(endpoint);
     const permit = instances.begin(endpoint, now);
-    return new InstanceAttempt(this, number, now, endpoint, isHedge, panic, permit);
+    return new InstanceAttempt(this, number, now, endpoint, isHedge, panic, permit, place);
+  }
+
+  /**
+   * The instance that is picked; or another fit one whose origin has a place, when that of the first has none. A call that
+   * sticks to its instance waits for it.
+   */
+  private pick(isHedge: boolean, now: number): Endpoint | undefined {
+    const { tried, affinity } = this;
+    const { instances } = this.upstream;
+    const picked = isHedge
+      ? instances.pickOther(now, tried, affinity)
+      : instances.pick(now, tried, affinity);
+    if (picked === undefined || affinity !== undefined || this.hasRoom(picked)) return picked;
+    const crowded = instances.all.filter((endpoint) => !this.hasRoom(endpoint));
+    return instances.pickOther(now, [...tried, ...crowded]) ?? picked;
+  }
+
+  private hasRoom({ url }: Endpoint): boolean {
+    const origin = this.runtime.origins?.at(url);
+    return origin === undefined || origin === this.held?.origin || origin.hasRoom;
+  }
+
+  /** What it has waited for; given back when it is for another origin after all. */
+  private takeHeld(origin: MeteredBulkhead | undefined): BulkheadPermit | undefined {
+    const { held } = this;
+    this.held = undefined;
+    if (held === undefined || held.origin === origin) return held?.place;
+    held.place.release();
+    return undefined;
+  }
+
+  private waitAt(origin: MeteredBulkhead, { id, latency }: Endpoint, since: number): void {
+    const { runtime, limits, deadlineAt: deadline } = this;
+    const settled = (outcome: BulkheadOutcome): void => {
+      const at = runtime.clock.now();
+      if (outcome.permitted) {
+        this.held = { origin, place: outcome };
+        this.listener?.heard({ type: 'admitted', at, waitedMs: at - since });
+        // Its waiting is no slowness of the service.
+        this.permittedAt += at - since;
+        this.send(at, false);
+      } else if (at >= deadline) this.onDue();
+      else {
+        const error = origin.errorOf(outcome, { service: this.guards.name, instance: id });
+        this.refuse('origin', outcome.reason, error, at);
+      }
+    };
+    const request = { priority: limits.priority, deadline, estimate: latency.value };
+    const admission = origin.acquire(request, settled);
+    if (admission.waiting) {
+      this.hold(() => {
+        admission.cancel();
+      });
+      this.listener?.heard({ type: 'queued', at: since, by: 'origin' });
+    } else settled(admission);
   }
 
   private refuseWithoutInstance(now: number): void {

@@ -1,4 +1,5 @@
 import { ManualClock, seededRandom } from 'ngx-convoy/testing';
+import type { Origins } from '../bulkhead/origins';
 import { DeadlineTimer } from '../timeout/deadline-timer';
 import type { CallLimits } from './call-limits';
 import { ProtectedCall } from './protected-call';
@@ -64,8 +65,13 @@ export class ScriptedTransport implements Transport<string> {
 }
 
 /** Calls to an upstream of its own, on a clock of its own. */
-export function scriptedCalls(options: Partial<ServiceOptions> = {}, instances = ['a', 'b']) {
-  const clock = new ManualClock();
+export function scriptedCalls(
+  options: Partial<ServiceOptions> = {},
+  instances = ['a', 'b'],
+  { clock, origins }: { readonly clock: ManualClock; readonly origins?: Origins } = {
+    clock: new ManualClock(),
+  },
+) {
   const random = seededRandom(7);
   const resolved = resolveServiceOptions({ name: 'orders', ...options }, 'service');
   const listener = {
@@ -73,7 +79,7 @@ export function scriptedCalls(options: Partial<ServiceOptions> = {}, instances =
     instancesChanged: jasmine.createSpy('instancesChanged'),
     counted: jasmine.createSpy('counted'),
   };
-  const runtime = { clock, random, deadlines: new DeadlineTimer(clock) };
+  const runtime = { clock, random, deadlines: new DeadlineTimer(clock), origins };
   const upstream = new Upstream(resolved, runtime, listener);
   upstream.setEndpoints(instances.map((id) => ({ id, url: `http://${id}.test` })));
 

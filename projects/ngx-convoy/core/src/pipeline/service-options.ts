@@ -4,7 +4,7 @@ import {
   resolveBalancing,
 } from '../balancing/balancing-options';
 import type { BalancingChoice } from '../balancing/create-picker';
-import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
+import type { MeteredBulkheadOptions } from '../bulkhead/metered-bulkhead';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import {
   breakerOptionsOf,
@@ -49,7 +49,7 @@ export interface ServiceOptions {
   readonly deadline?: number | undefined;
   readonly retry?: RetryOptions | undefined;
   /** So many calls at the same time; some more wait, the most urgent first. Default: off. */
-  readonly bulkhead?: BulkheadOptions | undefined;
+  readonly bulkhead?: MeteredBulkheadOptions | undefined;
   /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
   readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
@@ -70,7 +70,7 @@ export interface ResolvedServiceOptions {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
-  readonly bulkhead: BulkheadOptions | undefined;
+  readonly bulkhead: MeteredBulkheadOptions | undefined;
   readonly hedge: ResolvedHedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;

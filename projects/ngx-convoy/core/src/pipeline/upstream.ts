@@ -1,6 +1,6 @@
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
 import { InstanceSet } from '../balancing/instance-set';
-import { Bulkhead } from '../bulkhead/bulkhead';
+import { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
@@ -48,7 +48,7 @@ export class Upstream {
   readonly breaker: CircuitBreaker;
   readonly budget: RetryBudget;
   /** `undefined` when its options name none. */
-  readonly bulkhead: Bulkhead | undefined;
+  readonly bulkhead: MeteredBulkhead | undefined;
   /** What guards every call; the breaker sees whole calls. */
   readonly guards: Guards;
   /** Whole calls; each endpoint counts its own attempts. */
@@ -90,7 +90,7 @@ export class Upstream {
     const { retry, hedge, bulkhead } = options;
     this.bulkhead =
       bulkhead &&
-      within(`${path}.bulkhead`, () => new Bulkhead(bulkhead, clock, runtime.deadlines));
+      within(`${path}.bulkhead`, () => new MeteredBulkhead(bulkhead, clock, runtime.deadlines));
     const { guards } = compose(runtime, [
       withName(this.name),
       withDeadline(options.deadline),

@@ -1,6 +1,5 @@
-import type { BulkheadWaiter } from '../bulkhead/admission';
+import type { BulkheadOutcome } from '../bulkhead/admission';
 import { Bulkhead } from '../bulkhead/bulkhead';
-import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
 import type { BulkheadOptions } from '../bulkhead/bulkhead-options';
 import { BULKHEAD } from './place';
 import type { Policy } from './policy';
@@ -20,31 +19,25 @@ export function withBulkhead(given: BulkheadOptions | Bulkhead = {}): Policy<'bu
         enter: (call, since) => {
           call.place = bulkhead.tryAcquire();
           if (call.place !== undefined) return true;
-          const waiter: BulkheadWaiter = {
-            granted: (place) => {
-              const at = clock.now();
-              call.place = place;
+          const settled = (outcome: BulkheadOutcome): void => {
+            const at = clock.now();
+            if (outcome.permitted) {
+              call.place = outcome;
               call.listener?.heard({ type: 'admitted', at, waitedMs: at - since });
               call.proceed(at);
-            },
-            rejected: ({ reason, waited }) => {
-              const service = { service: guards.name };
-              const isLate = reason === 'timeout' || reason === 'expired';
-              const error = isLate
-                ? new QueueTimeoutError(service, waited)
-                : new BulkheadFullError(service, bulkhead.limit, bulkhead.waiting);
-              call.refuse('bulkhead', reason, error, clock.now());
-            },
+            } else {
+              const error = bulkhead.errorOf(outcome, { service: guards.name });
+              call.refuse('bulkhead', outcome.reason, error, at);
+            }
           };
           const request = { priority: call.limits.priority, deadline: call.deadlineAt };
-          const admission = bulkhead.acquire(request, waiter);
-          if (admission.permitted) waiter.granted(admission);
-          else if (admission.waiting) {
+          const admission = bulkhead.acquire(request, settled);
+          if (admission.waiting) {
             call.hold(() => {
               admission.cancel();
             });
             call.listener?.heard({ type: 'queued', at: since, by: 'bulkhead' });
-          } else waiter.rejected(admission);
+          } else settled(admission);
           return false;
         },
         leave: ({ place }) => place?.release(),

@@ -1,8 +1,7 @@
 import { requireNumber } from '../options';
-import type { QueueDiscipline, QueueRegime, Serving } from './queue-discipline';
+import type { OrderedLine, QueueDiscipline, QueueRegime, ServingOrder } from './queue-discipline';
 import type { Queued } from './queued';
 import { OLDEST_FIRST } from './wait-queue';
-import type { ServingOrder, WaitingLine } from './waiting-line';
 
 /** When a queue counts as late. Every field is optional. */
 export interface AdaptiveLifoOptions {
@@ -21,19 +20,16 @@ export interface AdaptiveLifoOptions {
  * Newest first serves most of them at once, and only those suffer who have waited too long already. It is late when
  * somebody has waited longer than `target` for the whole of `interval`; and on time again when nobody has waited longer
  * than half of `target`. Head starts hold in both orders: something critical counts as 60 s newer. What is `low` is
- * expected to wait, so its own 30 s do not count.
+ * expected to wait, so its own 30 s do not count. Deadlines pull nobody forward meanwhile: when not all can be met,
+ * serving the most pressing one first misses most of them.
  *
  * @see Nichols and Jacobson, "Controlling Queue Delay" (CoDel); Maurer, "Fail at Scale", for adaptive LIFO
  * @throws ConfigurationError
  */
 export function adaptiveLifo(options: AdaptiveLifoOptions = {}): QueueDiscipline {
-  const target = requireNumber('discipline.target', options.target ?? 500, { exclusiveMin: 0 });
-  const interval = requireNumber('discipline.interval', options.interval ?? 5_000, {
-    exclusiveMin: 0,
-  });
-  const patience = requireNumber('discipline.patience', options.patience ?? 10_000, {
-    exclusiveMin: 0,
-  });
+  const target = requirePositive('target', options.target ?? 500);
+  const interval = requirePositive('interval', options.interval ?? 5_000);
+  const patience = requirePositive('patience', options.patience ?? 10_000);
   return () => new AdaptiveLifo(target, interval, patience);
 }
 
@@ -45,7 +41,6 @@ export const NEWEST_FIRST: ServingOrder = {
 };
 
 class AdaptiveLifo implements QueueRegime {
-  serving: Serving = 'oldest-first';
   /** Steady milliseconds: since when somebody has been waiting for too long; `Infinity` while nobody has. */
   private lateSince = Infinity;
   private seen = -Infinity;
@@ -56,29 +51,30 @@ class AdaptiveLifo implements QueueRegime {
     private readonly patience: number,
   ) {}
 
-  review<T extends Queued<T>>(line: WaitingLine<T>, now: number): T | undefined {
+  review<T extends Queued<T>>(line: OrderedLine<T>, now: number): void {
     // A look at every priority in use; nobody notices when it is a little late.
     if (now - this.seen >= this.target / 10) this.measure(line, now);
-    const { last } = line;
-    const isLate = this.serving === 'newest-first';
-    return isLate && last !== undefined && now - last.since >= this.patience ? last : undefined;
-  }
-
-  private measure<T extends Queued<T>>(line: WaitingLine<T>, now: number): void {
-    this.seen = now;
-    const waited = now - line.least(({ since, lead }) => since - Math.min(0, lead));
-    if (this.serving === 'newest-first') {
-      if (waited <= this.target / 2) this.turn(line, 'oldest-first');
-    } else if (waited <= this.target) this.lateSince = Infinity;
-    else {
-      this.lateSince = Math.min(this.lateSince, now - waited + this.target);
-      if (now - this.lateSince >= this.interval) this.turn(line, 'newest-first');
+    if (!line.order.newestFirst) return;
+    for (let { last } = line; last && now - last.since >= this.patience; { last } = line) {
+      last.onDue();
     }
   }
 
-  private turn<T>(line: WaitingLine<T>, serving: Serving): void {
-    this.serving = serving;
-    this.lateSince = Infinity;
-    line.order = serving === 'newest-first' ? NEWEST_FIRST : OLDEST_FIRST;
+  private measure<T extends Queued<T>>(line: OrderedLine<T>, now: number): void {
+    this.seen = now;
+    const waited = now - line.least(({ since, lead }) => since - Math.min(0, lead));
+    if (line.order.newestFirst) {
+      if (waited <= this.target / 2) line.order = OLDEST_FIRST;
+    } else if (waited <= this.target) this.lateSince = Infinity;
+    else {
+      this.lateSince = Math.min(this.lateSince, now - waited + this.target);
+      if (now - this.lateSince < this.interval) return;
+      this.lateSince = Infinity;
+      line.order = NEWEST_FIRST;
+    }
   }
+}
+
+function requirePositive(option: string, value: number): number {
+  return requireNumber(`discipline.${option}`, value, { exclusiveMin: 0 });
 }

@@ -33,6 +33,13 @@ export class IndexedHeap<T extends Placed> {
     this.settle(last);
   }
 
+  /** @returns what was in it, in no particular order */
+  clear(): readonly T[] {
+    const items = this.items.splice(0);
+    for (const item of items) item[this.slot] = -1;
+    return items;
+  }
+
   /** Rank by rank towards the top, and then towards the bottom; one of the two it need not move. */
   private settle(item: T): void {
     const { items, slot } = this;

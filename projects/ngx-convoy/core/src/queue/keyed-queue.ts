@@ -1,7 +1,7 @@
 import { IndexedHeap } from './indexed-heap';
-import type { Queued } from './queued';
+import type { Queued, Ranked } from './queued';
 import { OLDEST_FIRST, WaitQueue } from './wait-queue';
-import type { Ranked, ServingOrder, WaitingLine } from './waiting-line';
+import type { OrderedLine, QueueRegime, ServingOrder } from './queue-discipline';
 
 /** What has a key shares a limit with everything else that has it; without a key there is none. */
 export interface Keyed<T extends Queued<T>> extends Queued<T> {
@@ -15,25 +15,34 @@ export interface Keyed<T extends Queued<T>> extends Queued<T> {
  * key that is at its limit is in nobody's way, and order holds among the others. Joining, being served and leaving cost
  * O(log k) for k keys that wait. A key of which nothing waits or runs is forgotten.
  */
-export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
+export class KeyedQueue<T extends Keyed<T>> implements OrderedLine<T> {
   size = 0;
   private readonly groups = new Map<string | undefined, Group<T>>();
   private readonly front = new IndexedHeap<Group<T>>('front', (a, b) =>
     this.isBefore(a.queue.first, b.queue.first),
   );
-  private readonly back = new IndexedHeap<Group<T>>('back', (a, b) =>
-    this.isBefore(b.queue.last, a.queue.last),
-  );
+  /** Made when it is first needed: most queues are never full. */
+  private back: IndexedHeap<Group<T>> | undefined = undefined;
   private current = OLDEST_FIRST;
 
-  /** @param limitOf what may be served at the same time for a key, >= 1; asked when a key is first seen */
-  constructor(private limitOf: (key: string) => number) {}
+  /**
+   * @param limitOf what may be served at the same time for a key, >= 1; asked when a key is first seen
+   * @param regime may change the order
+   */
+  constructor(
+    private limitOf: (key: string) => number,
+    private readonly regime?: QueueRegime,
+  ) {}
 
   get first(): T | undefined {
     return this.front.items[0]?.queue.first;
   }
 
   get last(): T | undefined {
+    if (this.back === undefined) {
+      this.back = new IndexedHeap('back', (a, b) => this.isBefore(b.queue.last, a.queue.last));
+      for (const group of this.groups.values()) if (group.queue.size > 0) this.back.put(group);
+    }
     return this.back.items[0]?.queue.last;
   }
 
@@ -43,18 +52,17 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
 
   set order(order: ServingOrder) {
     this.current = order;
-    const waiting = [...this.back.items];
-    for (const group of waiting) {
-      this.front.remove(group);
-      this.back.remove(group);
+    this.front.clear();
+    this.back?.clear();
+    for (const group of this.groups.values()) {
       group.queue.order = order;
+      this.place(group);
     }
-    for (const group of waiting) this.place(group);
   }
 
   least(measure: (entry: Ranked) => number): number {
     let least = Infinity;
-    for (const { queue } of this.back.items) least = Math.min(least, queue.least(measure));
+    for (const { queue } of this.groups.values()) least = Math.min(least, queue.least(measure));
     return least;
   }
 
@@ -69,39 +77,52 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
    * @param limitOf as for the constructor
    */
   relimit(limitOf: (key: string) => number): void {
+    const groups = [...this.groups.values()];
+    const limits = groups.map(({ key }) => (key === undefined ? Infinity : limitOf(key)));
+    // Only now: none is changed when one is refused.
     this.limitOf = limitOf;
-    for (const group of this.groups.values()) {
-      group.limit = this.limit(group.key);
+    for (const [index, group] of groups.entries()) {
+      group.limit = limits[index] ?? Infinity;
       this.place(group);
     }
   }
 
+  next(now: () => number): T | undefined {
+    if (this.size > 0) this.regime?.review(this, now());
+    return this.first;
+  }
+
+  /** Whether a newcomer with this key would have nobody to wait behind. */
   admits(key: string | undefined): boolean {
-    return this.first === undefined && !this.isFull(this.groups.get(key));
+    return this.first === undefined && !isFull(this.groups.get(key));
   }
 
   add(entry: T): void {
     const group = this.group(entry.group);
     group.queue.add(entry);
     this.size++;
-    this.place(group);
+    if (this.isEnd(entry, group.queue)) this.place(group);
   }
 
   remove(entry: T): boolean {
     const group = this.groups.get(entry.group);
-    if (group?.queue.remove(entry) !== true) return false;
+    if (group === undefined || entry.lane === undefined) return false;
+    const isEnd = this.isEnd(entry, group.queue);
+    group.queue.remove(entry);
     this.size--;
-    this.place(group);
+    if (isEnd) this.place(group);
     return true;
   }
 
+  /** One with this key is being served. */
   enter(key: string | undefined): void {
     if (key === undefined) return;
     const group = this.group(key);
     group.inFlight++;
-    this.place(group);
+    if (isFull(group)) this.front.remove(group);
   }
 
+  /** One with this key has been served. */
   leave(key: string | undefined): void {
     const group = this.groups.get(key);
     if (key === undefined || group === undefined) return;
@@ -120,18 +141,18 @@ export class KeyedQueue<T extends Keyed<T>> implements WaitingLine<T> {
     return group;
   }
 
-  /** Puts a key where it belongs after anything has changed about it. */
+  /** Puts a key where it belongs after its limit or its ends have changed. */
   private place(group: Group<T>): void {
     const isEmpty = group.queue.size === 0;
-    if (isEmpty) this.back.remove(group);
-    else this.back.put(group);
-    if (isEmpty || this.isFull(group)) this.front.remove(group);
+    if (isEmpty || isFull(group)) this.front.remove(group);
     else this.front.put(group);
+    if (isEmpty) this.back?.remove(group);
+    else this.back?.put(group);
     if (isEmpty && group.inFlight === 0) this.groups.delete(group.key);
   }
 
-  private isFull(group: Group<T> | undefined): boolean {
-    return group !== undefined && group.inFlight >= group.limit;
+  private isEnd(entry: T, queue: WaitQueue<T>): boolean {
+    return queue.first === entry || (this.back !== undefined && queue.last === entry);
   }
 
   private limit(key: string | undefined): number {
@@ -150,4 +171,8 @@ interface Group<T extends Keyed<T>> {
   inFlight: number;
   front: number;
   back: number;
+}
+
+function isFull(group: { readonly inFlight: number; readonly limit: number } | undefined): boolean {
+  return group !== undefined && group.inFlight >= group.limit;
 }

@@ -19,5 +19,6 @@ const HEAD_STARTS: Readonly<Record<string, number>> = {
 
 /** Milliseconds by which it counts as if it had come earlier. @throws ConfigurationError */
 export function headStart(priority: Priority): number {
-  return requireNumber('priority', typeof priority === 'number' ? priority : HEAD_STARTS[priority]);
+  const lead = typeof priority === 'number' ? priority : HEAD_STARTS[priority];
+  return Number.isFinite(lead) ? Number(lead) : requireNumber('priority', lead);
 }

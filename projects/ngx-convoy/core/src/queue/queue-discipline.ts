@@ -1,20 +1,37 @@
+import type { Queued, Ranked } from './queued';
 import type { WaitingLine } from './waiting-line';
-import type { Queued } from './queued';
 
-/** Whom a queue serves first among equally urgent ones: the oldest, or while it is late the newest. */
+/** Whom a queue serves first among equally urgent ones: always the oldest, or while it is late the newest. */
 export type Serving = 'oldest-first' | 'newest-first';
 
-/** Watches over one queue, and may change the order in which it serves. */
-export interface QueueRegime {
-  readonly serving: Serving;
-  /**
-   * Asked whenever somebody joins and before somebody is served.
-   *
-   * @param now steady milliseconds
-   * @returns somebody who is to be given up; asked again before anybody is served, until there is nobody
-   */
-  review<T extends Queued<T>>(line: WaitingLine<T>, now: number): T | undefined;
+/** In which order those that wait are served. */
+export interface ServingOrder {
+  /** Whether the later of two with the same head start goes first. */
+  readonly newestFirst: boolean;
+  /** Whether `a` is served before `b`. */
+  isBefore(a: Ranked, b: Ranked): boolean;
 }
 
-/** Makes the regime of one queue; many queues may be given the same discipline. */
+/** A line whose order can change. */
+export interface OrderedLine<T> extends WaitingLine<T> {
+  order: ServingOrder;
+  /**
+   * The least value of a measure that never falls from one to a later one with the same head start, such as the time
+   * at which they came; `Infinity` when nobody waits. O(priorities in use).
+   */
+  least(measure: (entry: Ranked) => number): number;
+}
+
+/** Watches over one queue. */
+export interface QueueRegime {
+  /**
+   * Called before somebody is served: changes the order in which the queue serves, and gives up those that are not to
+   * wait any longer, by `onDue`.
+   *
+   * @param now steady milliseconds
+   */
+  review<T extends Queued<T>>(line: OrderedLine<T>, now: number): void;
+}
+
+/** Makes the regime of one queue; many may have the same discipline. */
 export type QueueDiscipline = () => QueueRegime;

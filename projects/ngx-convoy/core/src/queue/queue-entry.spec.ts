@@ -20,4 +20,8 @@ export class Entry implements Keyed<Entry> {
     this.group = group;
     this.key = Math.min(since - lead, latest ?? Infinity);
   }
+
+  onDue(): void {
+    throw new Error('It may wait for ever.');
+  }
 }

@@ -1,7 +1,10 @@
 import { ManualClock } from 'ngx-convoy/testing';
-import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
+import {
+  BulkheadFullError,
+  QueueClearedError,
+  QueueTimeoutError,
+} from '../bulkhead/bulkhead-errors';
 import { ConfigurationError } from '../errors';
-import { QueueClearedError } from './queue-cleared-error';
 import { type TaskOptions, TaskQueue } from './task-queue';
 import type { TaskQueueOptions } from './task-queue-options';
 
@@ -106,7 +109,7 @@ describe('TaskQueue', () => {
       expect(begun).toEqual(['w1', 'w2', 'n1']);
       queue.resizePerKey(2);
       expect(begun).toEqual(['w1', 'w2', 'n1', 'n2']);
-      queue.resizePerKey(undefined);
+      queue.resizePerKey(3);
       expect(begun.at(-1)).toBe('w3');
       await settled();
     });
@@ -135,7 +138,7 @@ describe('TaskQueue', () => {
       const waiting = add('b', { signal: leaving.signal });
       leaving.abort('gone');
       await expectAsync(waiting).toBeRejectedWith('gone');
-      expect([queue.size, queue.rejections.full]).toEqual([0, 0]);
+      expect([queue.size, queue.rejections]).toEqual([0, {}]);
       await end('a');
       expect(begun).toEqual(['a']);
     });
@@ -226,6 +229,6 @@ describe('TaskQueue', () => {
     clock.advance(300);
     void add('c', { priority: 'high' });
     clock.advance(100);
-    expect(queue.oldestWait()).toBe(400);
+    expect(queue.oldestWait).toBe(400);
   });
 });

@@ -1,17 +1,21 @@
-import type { BulkheadRejection, RejectionReason } from '../bulkhead/admission';
-import { Bulkhead } from '../bulkhead/bulkhead';
-import { BulkheadFullError, QueueTimeoutError } from '../bulkhead/bulkhead-errors';
-import type { WaitingCall } from '../bulkhead/waiting-call';
+import type { RejectionReason } from '../bulkhead/admission';
+import { KeyedBulkhead } from '../bulkhead/keyed-bulkhead';
+import { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import type { Clock } from '../clock';
+import { ConfigurationError } from '../errors';
 import { requireName } from '../options';
 import type { AbortSignalLike } from '../pipeline/abort-signal';
 import { DeadlineTimer } from '../timeout/deadline-timer';
-import { KeyedQueue } from './keyed-queue';
 import type { Priority } from './priority';
-import { QueueClearedError } from './queue-cleared-error';
 import type { Serving } from './queue-discipline';
-import { Task, type TaskHost } from './task';
-import { type LimitPerKey, resolveLimitPerKey, type TaskQueueOptions } from './task-queue-options';
+import { Task } from './task';
+import {
+  LIMIT_PER_KEY,
+  type LimitPerKey,
+  resolveLimitPerKey,
+  type TaskQueueOptions,
+} from './task-queue-options';
+import { TaskWorkers } from './task-workers';
 
 /** What one task asks of its queue. Every field is optional. */
 export interface TaskOptions {
@@ -45,10 +49,8 @@ export interface TaskOptions {
  */
 export class TaskQueue {
   readonly name: string;
-  private readonly line: KeyedQueue<WaitingCall>;
-  private readonly host: TaskHost;
-  private readonly places: Bulkhead;
-  private readonly idle: (() => void)[] = [];
+  private readonly places: MeteredBulkhead;
+  private readonly workers: TaskWorkers;
 
   /**
    * @param deadlines ends the waits: the one that everything else uses, if there is one
@@ -56,16 +58,13 @@ export class TaskQueue {
    */
   constructor(options: TaskQueueOptions, clock: Clock, deadlines = new DeadlineTimer(clock)) {
     const { name = 'tasks', limitPerKey, queueLimit = false, maxWait = false } = options;
+    const settings = { ...options, queueLimit, maxWait };
     this.name = requireName('name', name);
-    this.line = new KeyedQueue(resolveLimitPerKey(limitPerKey));
-    this.places = new Bulkhead({ ...options, queueLimit, maxWait }, clock, deadlines, this.line);
-    this.host = {
-      places: this.places,
-      errorOf: (rejection) => this.errorOf(rejection),
-      left: () => {
-        this.left();
-      },
-    };
+    this.places =
+      limitPerKey === undefined
+        ? new MeteredBulkhead(settings, clock, deadlines)
+        : new KeyedBulkhead(settings, resolveLimitPerKey(limitPerKey), clock, deadlines);
+    this.workers = new TaskWorkers(this.places, this.name);
   }
 
   /** Tasks that wait. */
@@ -94,18 +93,18 @@ export class TaskQueue {
   }
 
   /** Tasks refused so far, and why; those that were aborted are not among them. */
-  get rejections(): Readonly<Record<RejectionReason, number>> {
+  get rejections(): Readonly<Partial<Record<RejectionReason, number>>> {
     return this.places.rejections;
   }
 
   /** Milliseconds that the task has waited that waits longest; 0 when none does. */
-  oldestWait(now?: number): number {
-    return this.places.oldestWait(now);
+  get oldestWait(): number {
+    return this.places.oldestWait;
   }
 
-  /** Tasks with a key that run. */
+  /** Tasks with a key that run; 0 without `limitPerKey`. */
   inFlightOf(key: string): number {
-    return this.line.inFlight(key);
+    return this.places instanceof KeyedBulkhead ? this.places.inFlightOf(key) : 0;
   }
 
   /**
@@ -116,15 +115,14 @@ export class TaskQueue {
    */
   add<T>(fn: () => PromiseLike<T> | T, options: TaskOptions = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      new Task(this.host, fn, resolve, reject).start(options, options.signal);
+      this.workers.begin(new Task(this.workers, fn, resolve, reject), options);
     });
   }
 
   /** Resolves as soon as nothing runs and nothing waits; at once, if that is so now. */
   onIdle(): Promise<void> {
     return new Promise((resolve) => {
-      this.idle.push(resolve);
-      this.left();
+      this.workers.whenIdle(resolve);
     });
   }
 
@@ -156,27 +154,15 @@ export class TaskQueue {
   }
 
   /**
-   * Changes how many tasks with the same key may run at the same time; those that run go on.
+   * Changes how many tasks with the same key may run at the same time; those that run go on. Only for a queue that was
+   * made with `limitPerKey`: another does not count by key.
    *
-   * @param limit `undefined` for no such limit
    * @throws ConfigurationError
    */
-  resizePerKey(limit: LimitPerKey | undefined): void {
-    this.line.relimit(resolveLimitPerKey(limit));
-    this.places.resize(this.places.limit);
-  }
-
-  private left(): void {
-    if (this.idle.length === 0 || this.inFlight > 0 || this.size > 0) return;
-    for (const resolve of this.idle.splice(0)) resolve();
-  }
-
-  private errorOf({ reason, waited }: BulkheadRejection): unknown {
-    const { name } = this;
-    if (reason === 'cleared') return new QueueClearedError(name);
-    if (reason === 'timeout' || reason === 'expired') {
-      return new QueueTimeoutError({ service: name }, waited);
+  resizePerKey(limit: LimitPerKey): void {
+    if (!(this.places instanceof KeyedBulkhead)) {
+      throw new ConfigurationError('limitPerKey', undefined, LIMIT_PER_KEY);
     }
-    return new BulkheadFullError({ service: name }, this.limit, this.size);
+    this.places.resizeKeys(resolveLimitPerKey(limit));
   }
 }

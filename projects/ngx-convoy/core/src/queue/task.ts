@@ -1,102 +1,47 @@
-import type {
-  BulkheadPermit,
-  BulkheadRejection,
-  BulkheadRequest,
-  BulkheadTicket,
-  BulkheadWaiter,
-} from '../bulkhead/admission';
-import type { Bulkhead } from '../bulkhead/bulkhead';
+import type { BulkheadOutcome, BulkheadPermit, BulkheadRejection } from '../bulkhead/admission';
+import { WaitingCall } from '../bulkhead/waiting-call';
 import type { Cancel } from '../clock';
 import type { AbortSignalLike } from '../pipeline/abort-signal';
 
 /** What a task needs of its queue. */
 export interface TaskHost {
-  readonly places: Bulkhead;
-  errorOf(rejection: BulkheadRejection): unknown;
-  /** A task has left: it has ended, was refused, or has given up waiting. */
+  run(task: Task, place: BulkheadPermit): void;
+  refuse(task: Task, rejection: BulkheadRejection): void;
+  /** It has given up waiting. */
   left(): void;
 }
 
-/** A function that waits for its place, runs, and gives it back. */
-export class Task<T> implements BulkheadWaiter {
-  private ticket: BulkheadTicket | undefined = undefined;
+/** Settles the promise of a task. Methods, because what a task yields is between its function and its promise. */
+export interface Settle {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/** A function that waits for its turn. */
+export class Task extends WaitingCall {
   private stopListening: Cancel | undefined = undefined;
 
   constructor(
     private readonly host: TaskHost,
-    private readonly fn: () => PromiseLike<T> | T,
-    private readonly resolve: (value: T | PromiseLike<T>) => void,
-    private readonly reject: (reason: unknown) => void,
-  ) {}
-
-  /** Runs it, lets it wait, or refuses it. */
-  start(request: BulkheadRequest, signal: AbortSignalLike | undefined): void {
-    if (signal?.aborted === true) {
-      this.reject(signal.reason);
-      return;
-    }
-    const admission = this.host.places.acquire(request, this);
-    if (signal !== undefined && (admission.permitted || admission.waiting)) this.listen(signal);
-    if (admission.permitted) this.run(admission);
-    else if (admission.waiting) this.ticket = admission;
-    else this.rejected(admission);
+    readonly fn: () => unknown,
+    readonly resolve: Settle['resolve'],
+    readonly reject: Settle['reject'],
+  ) {
+    super();
   }
 
-  granted(place: BulkheadPermit): void {
-    this.ticket = undefined;
-    this.run(place);
+  override settled(outcome: BulkheadOutcome): void {
+    if (outcome.permitted) this.host.run(this, outcome);
+    else this.host.refuse(this, outcome);
   }
 
-  rejected(rejection: BulkheadRejection): void {
-    this.stopListening?.();
-    this.reject(this.host.errorOf(rejection));
-    this.host.left();
-  }
-
-  private run(place: BulkheadPermit): void {
-    let result: PromiseLike<T> | T;
-    try {
-      result = this.fn();
-    } catch (error) {
-      this.fail(error, place);
-      return;
-    }
-    if (!isThenable(result)) {
-      this.succeed(result, place);
-      return;
-    }
-    result.then(
-      (value) => {
-        this.succeed(value, place);
-      },
-      (error: unknown) => {
-        this.fail(error, place);
-      },
-    );
-  }
-
-  private succeed(value: T, place: BulkheadPermit): void {
-    this.resolve(value);
-    this.end(place);
-  }
-
-  private fail(error: unknown, place: BulkheadPermit): void {
-    this.reject(error);
-    this.end(place);
-  }
-
-  private end(place: BulkheadPermit): void {
-    this.stopListening?.();
-    place.release();
-    this.host.left();
-  }
-
-  private listen(signal: AbortSignalLike): void {
+  /** Settles it as soon as `signal` is aborted, and lets it leave the queue if it still waits. */
+  listen(signal: AbortSignalLike): void {
     const abort = (): void => {
-      this.stopListening?.();
+      this.unlisten();
       this.reject(signal.reason);
-      if (this.ticket === undefined) return;
-      this.ticket.cancel();
+      if (this.lane === undefined) return;
+      this.cancel();
       this.host.left();
     };
     signal.addEventListener('abort', abort);
@@ -104,13 +49,9 @@ export class Task<T> implements BulkheadWaiter {
       signal.removeEventListener('abort', abort);
     };
   }
-}
 
-function isThenable<T>(value: PromiseLike<T> | T): value is PromiseLike<T> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  );
+  /** It is settled: nobody need tell it of an abort any more. */
+  unlisten(): void {
+    this.stopListening?.();
+  }
 }

@@ -1,37 +1,39 @@
 import { IndexedHeap } from './indexed-heap';
 import { Lane } from './lane';
-import type { Queued } from './queued';
-import type { Ranked, ServingOrder, WaitingLine } from './waiting-line';
+import type { OrderedLine, QueueRegime, ServingOrder } from './queue-discipline';
+import { isOlder, type Queued, type Ranked } from './queued';
 
-/** By age, head starts included; among equals the one that came first. */
-export const OLDEST_FIRST: ServingOrder = {
-  newestFirst: false,
-  isBefore: (a, b) => (a.key === b.key ? a.turn < b.turn : a.key < b.key),
-};
+export const OLDEST_FIRST: ServingOrder = { newestFirst: false, isBefore: isOlder };
 
 /**
- * A priority queue with two ends: the first is served, the last is shed when there is no more room.
+ * A priority queue with two ends, for any number.
  *
  * Those with the same head start stand in a lane in the order in which they came, so that only the ends of the lanes have
  * to be compared. Joining, being served and leaving from anywhere cost O(log p) for p priorities in use, however many
  * wait; what has a deadline that presses is a lane by itself. Nothing is left behind by one that leaves.
  */
-export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
+export class WaitQueue<T extends Queued<T>> implements OrderedLine<T> {
   size = 0;
   private readonly lanes = new Map<number, Lane<T>>();
   private readonly front = new IndexedHeap<Lane<T>>('front', (a, b) =>
     this.isBefore(this.firstOf(a), this.firstOf(b)),
   );
-  private readonly back = new IndexedHeap<Lane<T>>('back', (a, b) =>
-    this.isBefore(this.lastOf(b), this.lastOf(a)),
-  );
+  /** Made when it is first needed: most queues are never full. */
+  private back: IndexedHeap<Lane<T>> | undefined = undefined;
   private current = OLDEST_FIRST;
+
+  /** @param regime may change the order; without one it is always the oldest of the most urgent */
+  constructor(private readonly regime?: QueueRegime) {}
 
   get first(): T | undefined {
     return this.firstOf(this.front.items[0]);
   }
 
   get last(): T | undefined {
+    if (this.back === undefined) {
+      this.back = new IndexedHeap('back', (a, b) => this.isBefore(this.lastOf(b), this.lastOf(a)));
+      for (const lane of this.front.items) this.back.put(lane);
+    }
     return this.lastOf(this.back.items[0]);
   }
 
@@ -41,9 +43,11 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
 
   set order(order: ServingOrder) {
     this.current = order;
-    const lanes = [...this.front.items];
-    for (const lane of lanes) this.unplace(lane);
-    for (const lane of lanes) this.place(lane);
+    this.back?.clear();
+    for (const lane of this.front.clear()) {
+      this.front.put(lane);
+      this.back?.put(lane);
+    }
   }
 
   least(measure: (entry: Ranked) => number): number {
@@ -52,8 +56,9 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
     return least;
   }
 
-  admits(): boolean {
-    return this.size === 0;
+  next(now: () => number): T | undefined {
+    if (this.size > 0) this.regime?.review(this, now());
+    return this.first;
   }
 
   add(entry: T): void {
@@ -61,32 +66,35 @@ export class WaitQueue<T extends Queued<T>> implements WaitingLine<T> {
     let lane = this.lanes.get(lead);
     if (entry.key < entry.since - lead) lane = new Lane();
     else if (lane === undefined) this.lanes.set(lead, (lane = new Lane()));
+    const isNew = lane.head === undefined;
     lane.add(entry);
     this.size++;
-    this.place(lane);
+    if (isNew) this.headMoved(lane);
+    this.tailMoved(lane);
   }
 
   remove(entry: T): boolean {
     const { lane } = entry;
     if (lane === undefined) return false;
+    const isHead = lane.head === entry;
+    const isTail = lane.tail === entry;
     lane.remove(entry);
     this.size--;
-    if (lane.head !== undefined) this.place(lane);
-    else {
-      this.unplace(lane);
+    if (lane.head === undefined) {
+      this.front.remove(lane);
+      this.back?.remove(lane);
       if (this.lanes.get(entry.lead) === lane) this.lanes.delete(entry.lead);
-    }
+    } else if (isHead) this.headMoved(lane);
+    else if (isTail) this.tailMoved(lane);
     return true;
   }
 
-  private place(lane: Lane<T>): void {
-    this.front.put(lane);
-    this.back.put(lane);
+  private headMoved(lane: Lane<T>): void {
+    (this.current.newestFirst ? this.back : this.front)?.put(lane);
   }
 
-  private unplace(lane: Lane<T>): void {
-    this.front.remove(lane);
-    this.back.remove(lane);
+  private tailMoved(lane: Lane<T>): void {
+    (this.current.newestFirst ? this.front : this.back)?.put(lane);
   }
 
   private firstOf(lane: Lane<T> | undefined): T | undefined {
