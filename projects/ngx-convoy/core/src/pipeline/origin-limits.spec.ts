@@ -12,7 +12,7 @@ function setUp(options: OriginOptions = {}) {
   const clock = new ManualClock();
   const origins = new Origins({ limitOf: () => 1, ...options }, clock, new DeadlineTimer(clock));
   const service = (instances: readonly string[], of: Partial<ServiceOptions> = {}) =>
-    scriptedCalls(of, [...instances], { clock, origins });
+    scriptedCalls({ balancing: 'round-robin', ...of }, [...instances], { clock, origins });
   return { clock, origins, service };
 }
 function eventsOf(observer: { readonly heard: jasmine.Spy }): readonly CallEvent[] {
