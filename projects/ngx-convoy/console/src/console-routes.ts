@@ -22,6 +22,11 @@ export const consoleRoutes: Routes = [
         title: 'Overview – Convoy console',
         loadComponent: () => import('./overview/overview').then((m) => m.ConvoyOverview),
       },
+      {
+        path: 'traces',
+        title: 'Traces – Convoy console',
+        loadComponent: () => import('./traces/trace-screen').then((m) => m.ConvoyTraceScreen),
+      },
     ],
   },
 ];

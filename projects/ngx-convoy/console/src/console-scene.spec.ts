@@ -98,6 +98,12 @@ export class ConsoleScene {
     }
   }
 
+  /** Waits for the animation frame that publishes numbers and traces, and for the screen to follow. */
+  async frame(): Promise<void> {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await this.settle();
+  }
+
   async leave(): Promise<void> {
     await TestBed.inject(Router).navigateByUrl('/elsewhere');
     await this.settle();

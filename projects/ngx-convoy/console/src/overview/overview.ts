@@ -1,15 +1,4 @@
-import {
-  afterNextRender,
-  Component,
-  computed,
-  DOCUMENT,
-  effect,
-  type ElementRef,
-  inject,
-  Injector,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { ServiceRegistry } from 'ngx-convoy';
 import { AlertStore } from 'ngx-convoy/monitor';
 import { ConvoyAlertList } from '../alerts/alert-list';
@@ -21,6 +10,8 @@ import { matchesQuery } from '../fleet/service-view';
 import { ConvoyRegistryProblems } from '../registry/registry-problems';
 import { ConvoyServicePanel } from '../service-panel/service-panel';
 import { ConsoleUrl } from '../shell/console-url';
+import { followFocus } from '../shell/follow-focus';
+import { ScreenKeys } from '../shell/screen-keys';
 import { Shortcuts } from '../shell/shortcuts';
 import { ConvoyFleetSummary } from './fleet-summary';
 import { ConvoyServiceTable } from './service-table';
@@ -48,8 +39,7 @@ export class ConvoyOverview {
   private readonly alerts = inject(AlertStore);
   private readonly board = inject(FaultBoard);
   protected readonly shortcuts = inject(Shortcuts);
-  private readonly injector = inject(Injector);
-  private readonly document = inject(DOCUMENT);
+  private readonly keys = inject(ScreenKeys);
   private readonly filterBox = viewChild.required<ElementRef<HTMLInputElement>>('filter');
   private readonly servicePanel = viewChild(ConvoyServicePanel);
   private readonly faultsPanel = viewChild(ConvoyFaultsPanel);
@@ -74,7 +64,7 @@ export class ConvoyOverview {
     return this.url.panel() === 'faults' && this.board.isAvailable ? 'faults' : undefined;
   });
 
-  /** Id of the link that opens what is open, to notice when it is another one, and to return there. */
+  /** Id of the link that opens what is open. */
   private readonly opener = computed(() => {
     switch (this.panel()) {
       case 'service':
@@ -87,45 +77,20 @@ export class ConvoyOverview {
   });
 
   constructor() {
-    let opener = this.opener();
-    effect(() => {
-      const before = opener;
-      opener = this.opener();
-      if (opener === before) return;
-      untracked(() => {
-        this.followFocus(before);
-      });
+    followFocus({
+      opener: this.opener,
+      panel: () => this.servicePanel() ?? this.faultsPanel(),
+      rest: () => this.filterBox().nativeElement,
     });
   }
 
   protected onKey(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
-    const element = event.target instanceof Element ? event.target : undefined;
-    if (event.key === 'Escape') {
-      const isForOthers = element?.matches('dialog *, input, select, textarea') === true;
-      if (this.panel() !== undefined && !isForOthers) this.url.closePanel();
-    } else if (event.key === '/' && this.shortcuts.enabled() && !isTyping(element)) {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      this.filterBox().nativeElement.focus();
-      this.filterBox().nativeElement.select();
-    }
-  }
-
-  /** Into a panel that opened; out of one that closed, to the link that it came from, if that is still there. */
-  private followFocus(before: string): void {
-    afterNextRender(
-      () => {
-        const panel = this.servicePanel() ?? this.faultsPanel();
-        const link = this.document.getElementById(before);
-        if (panel !== undefined) panel.focus();
-        else (link ?? this.filterBox().nativeElement).focus();
+    this.keys.press(event, {
+      isPanelOpen: () => this.panel() !== undefined,
+      closePanel: () => {
+        this.url.closePanel();
       },
-      { injector: this.injector },
-    );
+      filterBox: () => this.filterBox().nativeElement,
+    });
   }
-}
-
-function isTyping(element: Element | undefined): boolean {
-  return element?.matches('input, select, textarea, [contenteditable] *') === true;
 }

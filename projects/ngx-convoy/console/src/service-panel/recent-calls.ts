@@ -1,23 +1,17 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Traces } from 'ngx-convoy';
-import type { CallTrace, TraceOutcome } from 'ngx-convoy/core';
+import type { CallTrace } from 'ngx-convoy/core';
 import { ConsoleFormat } from '../format/console-format';
+import { OUTCOME_WORDS } from '../traces/outcome-words';
 
 /** Calls that are listed. */
 const LISTED = 20;
 
-const OUTCOME_WORDS: Readonly<Record<TraceOutcome, string>> = {
-  success: 'Answered',
-  failure: 'Failed',
-  rejected: 'Refused',
-  cancelled: 'Cancelled',
-  fallback: 'Fallback',
-  unset: 'Running',
-};
-
 /** The last calls of a service: where each attempt went, when within the call, and how it ended. */
 @Component({
   selector: 'convoy-recent-calls',
+  imports: [RouterLink],
   templateUrl: './recent-calls.html',
   styleUrl: './recent-calls.scss',
 })

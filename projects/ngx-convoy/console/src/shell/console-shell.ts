@@ -1,5 +1,10 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import {
+  RouterLink,
+  RouterLinkActive,
+  RouterOutlet,
+  type IsActiveMatchOptions,
+} from '@angular/router';
 import { CONSOLE_READONLY } from '../console-readonly';
 import { FaultBoard } from '../faults/fault-board';
 import { Fleet } from '../fleet/fleet';
@@ -29,8 +34,24 @@ export class ConvoyConsole {
   protected readonly board = inject(FaultBoard);
   protected readonly isReadonly = inject(CONSOLE_READONLY);
   protected readonly shortcuts = inject(Shortcuts);
+  protected readonly screens = SCREENS;
+  protected readonly exactPath = EXACT_PATH;
   protected readonly colorScheme = ownColorScheme(inject(DOCUMENT));
 }
+
+/** In the order in which the navigation names them; paths as in `console-routes.ts`. */
+const SCREENS = [
+  { path: '.', name: 'Overview' },
+  { path: 'traces', name: 'Traces' },
+] as const;
+
+/** A filter or a selection does not make it another screen. */
+const EXACT_PATH: IsActiveMatchOptions = {
+  paths: 'exact',
+  queryParams: 'ignored',
+  fragment: 'ignored',
+  matrixParams: 'ignored',
+};
 
 /** The app's own choice of light or dark wins; in an app that never chose, the console follows the system. */
 function ownColorScheme({ defaultView, documentElement }: Document): string | null {

@@ -6,7 +6,8 @@ import type { ServiceOrder } from '../fleet/arrange';
 /**
  * What a screen shows, kept in the URL, so that a link, a reload and the back button show the same.
  *
- * `q` filters, `sort` orders, `sel` names the selected service, `panel` names another side panel.
+ * `q` filters, `sort` orders, `sel` names what is selected (a service, a trace), `panel` names another side
+ * panel, `show` narrows a list down to one kind.
  */
 @Service({ autoProvided: false })
 export class ConsoleUrl {
@@ -21,6 +22,8 @@ export class ConsoleUrl {
   readonly selected = computed(() => this.params().get('sel') ?? undefined);
   readonly panel = computed(() => this.params().get('panel') ?? undefined);
 
+  readonly kind = computed(() => this.params().get('show') ?? undefined);
+
   /** Typing must not fill the history with half a word a time. */
   filter(query: string): void {
     this.change({ q: query === '' ? null : query }, true);
@@ -30,8 +33,12 @@ export class ConsoleUrl {
     this.change({ sort: order === 'state' ? order : null }, true);
   }
 
-  select(service: string): void {
-    this.change({ sel: service, panel: null });
+  show(kind: string | undefined): void {
+    this.change({ show: kind ?? null }, true);
+  }
+
+  select(name: string): void {
+    this.change({ sel: name, panel: null });
   }
 
   closePanel(): void {
