@@ -41,7 +41,7 @@ describe('The traces in the console', () => {
     await scene.call('accounts', 500);
     await scene.frame();
     expect(calls(scene)).toEqual(['accounts GET /1: Failed']);
-    scene.root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+    scene.root.querySelector<HTMLInputElement>('.tools input[type=checkbox]')?.click();
     await scene.settle();
     expect(scene.url).not.toContain('show=');
     expect(calls(scene).length).toBe(2);
@@ -75,7 +75,7 @@ describe('The traces in the console', () => {
       'Attempt: GET, accounts, failed, begins after 0 ms, takes 40 ms',
     ]);
     expect(rows.map((row) => row.getAttribute('aria-expanded'))).toEqual(['false', 'true']);
-    expect(scene.text('convoy-waterfall dl')).toContain('http.response.status_code 500');
+    expect(scene.text('convoy-waterfall dl')).toContain('http.response.status_code500');
 
     await scene.key('Escape');
     expect(scene.has('convoy-trace-panel')).toBeFalse();
