@@ -91,6 +91,14 @@ export function requireHttpUrl(option: string, value: unknown): string {
   return value.replace(/\/+$/, '');
 }
 
+/**
+ * Whether an instance can be called there: an absolute `http` or `https` URL as {@link requireHttpUrl} takes it, or a
+ * path on the page's own origin. `//host` is no path, and neither is `/\host`: to a browser both name another origin.
+ */
+export function isEndpointUrl(url: string): boolean {
+  return HTTP_URL.test(url) || /^\/(?![/\\])[^\s\\?#]*$/.test(url);
+}
+
 /** RFC 3986: `http(s)`, a host or a bracketed IPv6 address, an optional port, an optional path. */
 const HTTP_URL = /^https?:\/\/(?:[\w.~%-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:\/[^\s?#\\]*)?$/i;
 

@@ -150,8 +150,17 @@ export {
 } from './degradation/degradation-levels';
 
 // discovery
-export { parseConsulAnswer } from './discovery/consul-answer';
+export { AllowedOrigins } from './discovery/allowed-origins';
+export { AnswerGate, type AnswerGateOptions } from './discovery/answer-gate';
+export { parseConsulAnswer, parseConsulStates } from './discovery/consul-answer';
 export { nextConsulIndex } from './discovery/consul-index';
+export { type JsonMapping, mapJsonAnswer } from './discovery/json-mapping';
+export { readEndpoints } from './discovery/read-endpoint';
+export {
+  readRemembered,
+  type RememberedEndpoints,
+  writeEndpoints,
+} from './discovery/remembered-endpoints';
 
 // hash
 export { murmur3 } from './hash/murmur3';

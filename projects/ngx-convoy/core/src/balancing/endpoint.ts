@@ -1,6 +1,6 @@
 import type { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import { murmur3 } from '../hash/murmur3';
-import { requireHttpUrl, requireNumber } from '../options';
+import { isEndpointUrl, requireHttpUrl, requireNumber } from '../options';
 import { TrafficWindow } from '../window/traffic-window';
 import type { Candidates } from './candidates';
 import { LatencyEwma } from './latency-ewma';
@@ -166,6 +166,7 @@ function validUrl({ id, url, weight, priority }: EndpointDefinition): string {
   if (priority !== undefined) {
     requireNumber(`instance '${id}': priority`, priority, { min: 0, integer: true });
   }
-  // `//host` is no path: it names another origin.
-  return /^\/(?!\/)/.test(url) ? url : requireHttpUrl(`instance '${id}': url`, url);
+  return url.startsWith('/') && isEndpointUrl(url)
+    ? url
+    : requireHttpUrl(`instance '${id}': url`, url);
 }

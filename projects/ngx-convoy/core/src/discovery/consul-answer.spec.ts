@@ -1,4 +1,4 @@
-import { parseConsulAnswer } from './consul-answer';
+import { parseConsulAnswer, parseConsulStates } from './consul-answer';
 
 describe('parseConsulAnswer', () => {
   const entry = (service: object, node: object = {}): unknown => ({ Node: node, Service: service });
@@ -7,7 +7,7 @@ describe('parseConsulAnswer', () => {
     Service: 'catalog',
     Address: '127.0.0.1',
     Port: 4101,
-    Meta: { zone: 'eu-west-1a', version: '1.4.0', cost: '0.4', odd: 7 },
+    Meta: { zone: 'eu-west-1a', version: '1.4.0', cost: '0.4', priority: '1', odd: 7 },
     Weights: { Passing: 3, Warning: 1 },
   };
 
@@ -20,7 +20,8 @@ describe('parseConsulAnswer', () => {
         zone: 'eu-west-1a',
         version: '1.4.0',
         cost: 0.4,
-        metadata: { zone: 'eu-west-1a', version: '1.4.0', cost: '0.4' },
+        priority: 1,
+        metadata: { zone: 'eu-west-1a', version: '1.4.0', cost: '0.4', priority: '1' },
       },
     ]);
   });
@@ -60,4 +61,40 @@ describe('parseConsulAnswer', () => {
       expect(parseConsulAnswer(row.answer, 'http')).toContain(row.says);
     });
   }
+
+  it('puts an IPv6 address into brackets', () => {
+    const answer = parseConsulAnswer([entry({ ...whole, Address: '2001:db8::7' })], 'http');
+    expect(answer).toEqual([jasmine.objectContaining({ url: 'http://[2001:db8::7]:4101' })]);
+  });
+});
+
+describe('parseConsulStates', () => {
+  const check = (service: string, id: string, status: string): unknown => ({
+    ServiceName: service,
+    ServiceID: id,
+    CheckID: `service:${id}`,
+    Status: status,
+  });
+
+  it('yields one text a service that changes with its instances and their checks, in any order', () => {
+    const one = check('orders', 'orders-1', 'passing');
+    const two = check('orders', 'orders-2', 'passing');
+    const other = check('catalog', 'catalog-1', 'critical');
+    const of = (...checks: readonly unknown[]): ReadonlyMap<string, string> => {
+      const states = parseConsulStates(checks);
+      if (typeof states === 'string') throw new Error(states);
+      return states;
+    };
+    const orders = of(one, two, other).get('orders');
+    expect([...of(one, two, other).keys()]).toEqual(['orders', 'catalog']);
+    expect(of(other, two, one).get('orders')).toBe(orders);
+    expect(of(one).get('orders')).not.toBe(orders);
+    expect(of(one, check('orders', 'orders-2', 'critical')).get('orders')).not.toBe(orders);
+  });
+
+  it('leaves out checks of nodes, and survives rubbish', () => {
+    const states = parseConsulStates([{ Node: 'a', Status: 'passing' }, null, 7]);
+    expect(states).toEqual(new Map());
+    expect(parseConsulStates({})).toBe('the answer is not a list');
+  });
 });

@@ -1,7 +1,10 @@
 import type { EndpointDefinition } from '../balancing/endpoint';
+import { amount, field, readEndpoints, readMetadata, text } from './read-endpoint';
 
 /**
  * Reads an answer of Consul's `GET /v1/health/service/:name`.
+ *
+ * What Consul has no field for may stand in `Meta`: `zone`, `region`, `priority`, `version`, `cost`, `scheme`.
  *
  * @param answer the parsed body, trusted in nothing
  * @param scheme what instances are called by unless their `Meta.scheme` says otherwise
@@ -12,24 +15,20 @@ export function parseConsulAnswer(
   scheme: 'http' | 'https',
 ): readonly EndpointDefinition[] | string {
   if (!Array.isArray(answer)) return 'the answer is not a list';
-  const endpoints: EndpointDefinition[] = [];
-  const seen = new Set<string>();
+  const items: unknown[] = [];
   for (const entry of answer as readonly unknown[]) {
-    const endpoint = parseEntry(entry, scheme);
-    if (typeof endpoint === 'string') return endpoint;
-    if (seen.has(endpoint.id)) return `two instances are called '${endpoint.id}'`;
-    seen.add(endpoint.id);
-    endpoints.push(endpoint);
+    const item = parseEntry(entry, scheme);
+    if (typeof item === 'string') return item;
+    items.push(item);
   }
-  return endpoints;
+  return readEndpoints(items);
 }
 
-function parseEntry(entry: unknown, scheme: 'http' | 'https'): EndpointDefinition | string {
+function parseEntry(entry: unknown, scheme: 'http' | 'https'): object | string {
   const service = field(entry, 'Service');
-  const id = field(service, 'ID');
-  if (typeof id !== 'string' || id === '') return 'an instance has no Service.ID';
-  const address =
-    textOf(field(service, 'Address')) ?? textOf(field(field(entry, 'Node'), 'Address'));
+  const id = text(field(service, 'ID'));
+  if (id === undefined) return 'an instance has no Service.ID';
+  const address = text(field(service, 'Address')) ?? text(field(field(entry, 'Node'), 'Address'));
   if (address === undefined || !/^[\w.:[\]-]+$/.test(address)) {
     return `instance '${id}' has no usable address`;
   }
@@ -37,35 +36,46 @@ function parseEntry(entry: unknown, scheme: 'http' | 'https'): EndpointDefinitio
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) {
     return `instance '${id}' has no port between 1 and 65535`;
   }
-  const meta = metadataOf(field(service, 'Meta'));
-  const weight = field(field(service, 'Weights'), 'Passing');
-  const cost = Number(meta['cost']);
+  const metadata = readMetadata(field(service, 'Meta')) ?? {};
+  const weight = amount(field(field(service, 'Weights'), 'Passing'));
+  const { zone, region, priority, version, cost } = metadata;
   return {
     id,
-    url: `${meta['scheme'] === 'https' ? 'https' : scheme}://${address}:${port}`,
-    weight: typeof weight === 'number' && weight > 0 ? weight : undefined,
-    zone: meta['zone'],
-    version: meta['version'],
-    cost: meta['cost'] !== undefined && cost >= 0 ? cost : undefined,
-    metadata: meta,
+    url: `${metadata['scheme'] === 'https' ? 'https' : scheme}://${hostOf(address)}:${port}`,
+    // Consul's 0 would take it out of the choice, which is what failing checks are for.
+    weight: weight === 0 ? undefined : weight,
+    zone,
+    region,
+    priority,
+    version,
+    cost,
+    metadata,
   };
 }
 
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
+/** An IPv6 address stands in brackets in a URL, and without them in Consul. */
+function hostOf(address: string): string {
+  return /^[\da-f]*:[\da-f:.]+$/i.test(address) ? `[${address}]` : address;
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function metadataOf(value: unknown): Readonly<Record<string, string>> {
-  const result: Record<string, string> = {};
-  if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value))
-      if (typeof item === 'string') result[key] = item;
+/**
+ * Reads an answer of Consul's `GET /v1/health/state/any`: what there is of each service, in a form that changes when
+ * that does.
+ *
+ * @param answer the parsed body, trusted in nothing
+ * @returns a text by name of the service, or a sentence that says what is wrong
+ */
+export function parseConsulStates(answer: unknown): ReadonlyMap<string, string> | string {
+  if (!Array.isArray(answer)) return 'the answer is not a list';
+  const checks = new Map<string, string[]>();
+  for (const check of answer as readonly unknown[]) {
+    const service = text(field(check, 'ServiceName'));
+    // Checks of nodes have no service.
+    if (service === undefined) continue;
+    const line = ['ServiceID', 'CheckID', 'Status'].map((key) => text(field(check, key)) ?? '');
+    const known = checks.get(service);
+    if (known === undefined) checks.set(service, [line.join(' ')]);
+    else known.push(line.join(' '));
   }
-  return result;
+  return new Map(Array.from(checks, ([service, lines]) => [service, lines.sort().join('\n')]));
 }
