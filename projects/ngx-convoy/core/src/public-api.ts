@@ -15,6 +15,7 @@ export type { Expected, NumberRange } from './expected';
 export type { IdSource } from './id-source';
 export { requireHttpUrl, requireName, requireNumber, requireOneOf, requireRate } from './options';
 export type { Random } from './random';
+export { isRefusal } from './refusal';
 
 // alert
 export {
@@ -207,8 +208,6 @@ export {
 export type { HandlesOf, Policy } from './pipeline/policy';
 export { type CallObserver, ProtectedCall } from './pipeline/protected-call';
 export {
-  type HedgeOptions,
-  type ResolvedHedgeOptions,
   type ResolvedServiceOptions,
   resolveServiceOptions,
   type RetryOptions,
@@ -216,16 +215,31 @@ export {
   type ServiceOptions,
 } from './pipeline/service-options';
 export type { ServiceState, ServiceStatus } from './pipeline/service-status';
-export type { Attempt, AttemptEnding, Receiver, Transport, Verdict } from './pipeline/transport';
+export {
+  type Attempt,
+  type AttemptEnding,
+  isOverload,
+  type Receiver,
+  type Transport,
+  type Verdict,
+} from './pipeline/transport';
 export { Upstream, type UpstreamListener } from './pipeline/upstream';
 export { withBreaker } from './pipeline/with-breaker';
 export { withBulkhead } from './pipeline/with-bulkhead';
-export { type DeadlineHandle, withDeadline } from './pipeline/with-deadline';
+export { withConcurrency } from './pipeline/with-concurrency';
+export {
+  type DeadlineHandle,
+  type EarlyRefusalOptions,
+  withDeadline,
+} from './pipeline/with-deadline';
+export { withEvents } from './pipeline/with-events';
 export { withFallback } from './pipeline/with-fallback';
-export { type HedgeDelay, type HedgeHandle, withHedge } from './pipeline/with-hedge';
+export { type HedgeHandle, type HedgeOptions, withHedge } from './pipeline/with-hedge';
 export { type Judge, withJudge } from './pipeline/with-judge';
 export { withName } from './pipeline/with-name';
+export { withRateLimit } from './pipeline/with-rate-limit';
 export { type PipelineRetryOptions, type RetryHandle, withRetry } from './pipeline/with-retry';
+export { withThrottle } from './pipeline/with-throttle';
 export { type TimeoutHandle, withTimeout } from './pipeline/with-timeout';
 
 // plan
@@ -294,6 +308,7 @@ export type { LimitPerKey, TaskQueueOptions } from './queue/task-queue-options';
 export type { WaitingLine } from './queue/waiting-line';
 
 // rate-limit
+export { RateLimitError } from './rate-limit/rate-limit-error';
 export {
   type RateRefusal,
   type RateReservation,
@@ -371,12 +386,15 @@ export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/
 
 // sketch
 export { LatencySketch } from './sketch/latency-sketch';
+export { RecentLatency } from './sketch/recent-latency';
 
 // throttle
 export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adaptive-throttle';
 export { rampUp, type RampUpOptions } from './throttle/ramp-up';
+export { ThrottledError } from './throttle/throttled-error';
 
 // timeout
+export { DeadlineTooShortError } from './timeout/deadline-too-short-error';
 export { DeadlineTimer, type Timed } from './timeout/deadline-timer';
 
 // trace

@@ -1,4 +1,5 @@
 import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
+import { isOverload } from 'ngx-convoy/core';
 import { judgeHttpError } from './judge-http-error';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0);
@@ -10,8 +11,9 @@ describe('judgeHttpError', () => {
     readonly offline?: boolean;
     readonly outcome: string;
     readonly retryable: boolean;
+    readonly overload?: boolean;
   }[] = [
-    { title: 'no connection', status: 0, outcome: 'failure', retryable: true },
+    { title: 'no connection', status: 0, outcome: 'failure', retryable: true, overload: true },
     {
       title: 'no connection, offline',
       status: 0,
@@ -24,21 +26,34 @@ describe('judgeHttpError', () => {
     { title: 'Unauthorized', status: 401, outcome: 'success', retryable: false },
     { title: 'Forbidden', status: 403, outcome: 'success', retryable: false },
     { title: 'Not Found', status: 404, outcome: 'success', retryable: false },
-    { title: 'Request Timeout', status: 408, outcome: 'failure', retryable: true },
+    { title: 'Request Timeout', status: 408, outcome: 'failure', retryable: true, overload: true },
     { title: 'Conflict', status: 409, outcome: 'success', retryable: false },
     { title: 'Too Early', status: 425, outcome: 'failure', retryable: true },
-    { title: 'Too Many Requests', status: 429, outcome: 'failure', retryable: true },
+    {
+      title: 'Too Many Requests',
+      status: 429,
+      outcome: 'failure',
+      retryable: true,
+      overload: true,
+    },
     { title: 'Internal Server Error', status: 500, outcome: 'failure', retryable: true },
     { title: 'Not Implemented', status: 501, outcome: 'failure', retryable: false },
-    { title: 'Bad Gateway', status: 502, outcome: 'failure', retryable: true },
-    { title: 'Service Unavailable', status: 503, outcome: 'failure', retryable: true },
-    { title: 'Gateway Timeout', status: 504, outcome: 'failure', retryable: true },
+    { title: 'Bad Gateway', status: 502, outcome: 'failure', retryable: true, overload: true },
+    {
+      title: 'Service Unavailable',
+      status: 503,
+      outcome: 'failure',
+      retryable: true,
+      overload: true,
+    },
+    { title: 'Gateway Timeout', status: 504, outcome: 'failure', retryable: true, overload: true },
     {
       title: 'an answer while offline',
       status: 503,
       offline: true,
       outcome: 'failure',
       retryable: true,
+      overload: true,
     },
   ];
   for (const row of rows) {
@@ -47,6 +62,7 @@ describe('judgeHttpError', () => {
       const verdict = judgeHttpError(error, NOW, row.offline ?? false);
       expect(verdict.outcome).toBe(row.outcome as typeof verdict.outcome);
       expect(verdict.retryable).toBe(row.retryable);
+      expect(isOverload(verdict)).toBe(row.overload ?? false);
     });
   }
 

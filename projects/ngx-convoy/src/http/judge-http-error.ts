@@ -6,6 +6,9 @@ const HOPELESS: readonly number[] = [501, 505];
 /** Request Timeout, Too Early, Too Many Requests: the server asks to come again (RFC 9110, 8470, 6585). */
 const COME_AGAIN: readonly number[] = [408, 425, 429];
 
+/** Timeouts, Too Many Requests, and what gateways say of a service that they cannot reach. */
+const OVERLOAD: readonly number[] = [408, 429, 502, 503, 504];
+
 const CALLERS_FAULT: Verdict = { outcome: 'success', retryable: false };
 const NOBODYS_FAULT: Verdict = { outcome: 'neutral', retryable: false };
 
@@ -21,15 +24,16 @@ export function judgeHttpError(error: unknown, now: number, isOffline: boolean):
   if (!(error instanceof HttpErrorResponse)) return NOBODYS_FAULT;
   const { status } = error;
   if (status === 0) {
-    return isOffline ? NOBODYS_FAULT : { outcome: 'failure', retryable: true };
+    return isOffline ? NOBODYS_FAULT : { outcome: 'failure', retryable: true, overload: true };
   }
   if (COME_AGAIN.includes(status) || status >= 500) {
     return {
       outcome: 'failure',
       retryable: !HOPELESS.includes(status),
+      overload: OVERLOAD.includes(status),
       retryAfter: parseRetryAfter(error.headers.get('Retry-After'), now),
     };
   }
   // An "error" of 2xx: the body was not what the content type says.
-  return status < 300 ? { outcome: 'failure', retryable: true } : CALLERS_FAULT;
+  return status < 300 ? { outcome: 'failure', retryable: true, overload: false } : CALLERS_FAULT;
 }

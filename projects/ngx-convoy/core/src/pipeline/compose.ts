@@ -31,7 +31,8 @@ export function compose(runtime: CallRuntime, policies: readonly Policy[]): Comp
     }
     handles[kind] = within(kind, () => policy.install(guards, runtime));
   }
-  if (ordered.filter(({ place }) => place > NOWHERE).length > 1) guards.alone = undefined;
+  const stages = ordered.filter(({ place }) => place > NOWHERE);
+  if (stages.length > 1 || guards.listener !== undefined) guards.alone = undefined;
   return {
     guards,
     handles,

@@ -21,7 +21,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements CallO
   readonly startedAt: number;
   readonly deadlineAt: number;
   attempts = 0;
-  listener: CallListener | undefined = undefined;
+  listener: CallListener | undefined;
 
   permit: Permit | undefined = undefined;
   permittedAt = 0;
@@ -44,6 +44,7 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements CallO
     readonly limits: CallLimits,
     readonly runtime: CallRuntime,
   ) {
+    this.listener = guards.listener;
     this.startedAt = runtime.clock.now();
     this.deadlineAt = this.startedAt + limits.deadline;
   }
@@ -82,12 +83,13 @@ export abstract class GuardedCall<T, A extends AttemptInFlight> implements CallO
   }
 
   proceed(now: number): void {
-    const { gates } = this.guards;
+    const { gates, refuseLate } = this.guards;
+    this.stop = undefined;
     for (let gate = gates[this.stage]; gate !== undefined; gate = gates[this.stage]) {
       this.stage += 1;
       if (!gate.enter(this, now)) return;
     }
-    this.send(now, false);
+    if (refuseLate?.(this, now) !== true) this.send(now, false);
   }
 
   hold(stop: Cancel): void {

@@ -5,6 +5,7 @@ import type { Cancel, Clock } from '../clock';
 import type { Random } from '../random';
 import type { BackoffState } from '../retry/decorrelated-jitter';
 import type { RetryBudget } from '../retry/retry-budget';
+import type { RecentLatency } from '../sketch/recent-latency';
 import type { DeadlineTimer, Timed } from '../timeout/deadline-timer';
 import type { AbortSignalLike } from './abort-signal';
 import type { AttemptInFlight } from './attempt-in-flight';
@@ -101,6 +102,10 @@ export type ShortWay = <T, S extends AbortSignalLike>(
   fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
 ) => Promise<T> | undefined;
 
+function nothing(): number {
+  return 0;
+}
+
 /**
  * What stands between calls and their backend. What is `undefined` lets everything pass.
  *
@@ -131,6 +136,14 @@ export class Guards {
   expired: ((call: CallOnItsWay) => void) | undefined = undefined;
   /** A shorter way for a policy that is alone, if it has one and can take it just now. */
   alone: ShortWay | undefined = undefined;
+  /** How long the good attempts of late took; there once somebody asks. */
+  latency: RecentLatency | undefined = undefined;
+  /** Milliseconds that half of the attempts take, when nothing is to be begun that has less time; else 0. */
+  needed: (now: number) => number = nothing;
+  /** Refuses a call that has waited until it is too late to send anything. @returns whether it did */
+  refuseLate: ((call: CallOnItsWay, now: number) => boolean) | undefined = undefined;
+  /** Hears of every call, unless a call has a listener of its own. */
+  listener: CallListener | undefined = undefined;
   /** Answers in the place of a call that has failed. */
   fallback: ((failure: unknown) => unknown) | undefined = undefined;
 }

@@ -1,4 +1,3 @@
-import { resolveServiceOptions } from './service-options';
 import { scriptedCalls } from './scripted-calls.spec';
 
 const down = new Error('down');
@@ -150,9 +149,7 @@ describe('Hedging', () => {
 
   for (const hedge of [{ delay: 0 }, { delay: -1 }, { minimumCalls: 0 }, { minimumCalls: 1.5 }]) {
     it(`refuses ${JSON.stringify(hedge)}`, () => {
-      expect(() => resolveServiceOptions({ name: 'a', hedge }, 'service')).toThrowError(
-        /^service\.hedge\./,
-      );
+      expect(() => hedged({ hedge })).toThrowError(/^service orders\.hedge\./);
     });
   }
 });

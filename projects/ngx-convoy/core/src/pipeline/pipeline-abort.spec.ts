@@ -36,7 +36,11 @@ describe('A pipeline that is aborted by its caller', () => {
   ];
   for (const moment of moments) {
     it(`${moment.title}, settles at once with its reason, calls nothing more and counts nothing`, async () => {
-      const { careful, script, clock } = setUp(withBreaker(), withRetry(), withHedge(100));
+      const { careful, script, clock } = setUp(
+        withBreaker(),
+        withRetry(),
+        withHedge({ delay: 100 }),
+      );
       const caller = new FakeController();
       const answer = careful.execute(script.fn, { signal: caller.signal });
       await moment.until(script, clock);

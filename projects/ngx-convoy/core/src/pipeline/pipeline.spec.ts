@@ -143,7 +143,7 @@ describe('pipeline', () => {
   });
 
   it('takes whichever of call and hedge answers first, and aborts the other', async () => {
-    const { careful, script, clock } = setUp(withHedge(100));
+    const { careful, script, clock } = setUp(withHedge({ delay: 100 }));
     const answer = careful.execute(script.fn);
     const first = script.at(0).signal();
     clock.advance(100);
@@ -207,7 +207,7 @@ describe('pipeline', () => {
   it('does the same in whatever order its policies are given', () => {
     const policies = [
       withTimeout(2_000),
-      withHedge(250),
+      withHedge({ delay: 250 }),
       withRetry({ attempts: 3, backoff: createBackoff({ type: 'constant' }) }),
       withBreaker(),
       withBulkhead({ limit: 4 }),
@@ -241,7 +241,7 @@ describe('pipeline', () => {
       { policies: () => [withName('')], option: 'name.value' },
       { policies: () => [withTimeout(0)], option: 'timeout.ms' },
       { policies: () => [withDeadline(-1)], option: 'deadline.ms' },
-      { policies: () => [withHedge(Number.NaN)], option: 'hedge.delay' },
+      { policies: () => [withHedge({ delay: Number.NaN })], option: 'hedge.delay' },
       { policies: () => [withRetry({ attempts: 1.5 })], option: 'retry.attempts' },
       { policies: () => [withTimeout(1), withTimeout(2)], option: 'timeout' },
     ];

@@ -5,6 +5,7 @@ import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
 import { NoInstanceError } from '../errors';
 import { AttemptInFlight } from './attempt-in-flight';
+import type { RefusedBy } from './call-event';
 import type { ServiceCallLimits } from './call-limits';
 import { GuardedCall, type CallEnding } from './guarded-call';
 import type { CallListener, CallOnItsWay, CallRuntime } from './guards';
@@ -47,6 +48,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
   /** A place for the next attempt, while it is being made. */
   private held: { readonly origin: MeteredBulkhead; readonly place: BulkheadPermit } | undefined =
     undefined;
+  private last: { readonly error: unknown; readonly verdict: Verdict } | undefined = undefined;
 
   constructor(
     private readonly upstream: Upstream,
@@ -91,7 +93,10 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     const origin = endpoint && origins?.at(endpoint.url);
     const place = this.takeHeld(origin) ?? origin?.tryAcquire();
     if (endpoint === undefined) {
-      if (!isHedge) this.refuseWithoutInstance(now);
+      if (!isHedge) {
+        const error = new NoInstanceError({ service: this.upstream.name });
+        this.endUnsent('balance', 'there is no instance', error, now);
+      }
       return undefined;
     }
     if (origin !== undefined && place === undefined) {
@@ -147,7 +152,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
       } else if (at >= deadline) this.onDue();
       else {
         const error = origin.errorOf(outcome, { service: this.guards.name, instance: id });
-        this.refuse('origin', outcome.reason, error, at);
+        this.endUnsent('origin', outcome.reason, error, at);
       }
     };
     const request = { priority: limits.priority, deadline, estimate: latency.value };
@@ -160,9 +165,11 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     } else settled(admission);
   }
 
-  private refuseWithoutInstance(now: number): void {
-    const error = new NoInstanceError({ service: this.upstream.name });
-    this.refuse('balance', 'there is no instance', error, now);
+  /** Only a call of which nothing was sent is refused: one that was sent has failed with what it got. */
+  private endUnsent(by: RefusedBy, reason: string, error: unknown, now: number): void {
+    const { last } = this;
+    if (last === undefined) this.refuse(by, reason, error, now);
+    else this.giveUp(last.verdict, last.error, now);
   }
 
   protected launch(attempt: InstanceAttempt): Cancel {
@@ -180,6 +187,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     now: number,
     verdict: Verdict | undefined,
   ): void {
+    if (verdict !== undefined && ending !== 'success') this.last = { error, verdict };
     this.upstream.instances.settle(attempt, ending, error, verdict?.retryAfter, now);
     this.transport.ended?.(attempt, ending, error, now);
   }

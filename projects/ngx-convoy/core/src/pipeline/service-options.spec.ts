@@ -1,5 +1,10 @@
 import { ConfigurationError } from '../errors';
-import { resolveServiceOptions, SERVICE_DEFAULTS, type ServiceOptions } from './service-options';
+import {
+  resolveServiceOptions,
+  type RetryOptions,
+  SERVICE_DEFAULTS,
+  type ServiceOptions,
+} from './service-options';
 
 describe('resolveServiceOptions', () => {
   it('fills in what is not said', () => {
@@ -15,7 +20,44 @@ describe('resolveServiceOptions', () => {
     );
     expect(resolved.timeout).toBe(1_000);
     expect(resolved.deadline).toBe(4_000);
-    expect(resolved.retry).toEqual({ attempts: 0, base: 50, max: 2_000 });
+    expect(resolved.retry).toEqual({
+      attempts: 0,
+      base: 50,
+      max: 2_000,
+      backoff: { type: 'full-jitter', base: 50, max: 2_000 },
+      maxDuration: undefined,
+      budget: {},
+    });
+  });
+
+  it('takes `true` for a policy with its defaults, and `false` for none', () => {
+    const on = { name: 'orders', hedge: true, throttle: true, concurrency: true };
+    expect(resolveServiceOptions(on, 'services[0]')).toEqual(
+      jasmine.objectContaining({
+        hedge: {},
+        throttle: {},
+        concurrency: { algorithm: 'gradient2' },
+        bulkhead: {},
+      }),
+    );
+    const off = { hedge: false, throttle: false, concurrency: false, rateLimit: false } as const;
+    const resolved = resolveServiceOptions({ name: 'orders', ...off }, 'services[0]', {
+      hedge: true,
+      throttle: true,
+      concurrency: true,
+      rateLimit: { limit: 5 },
+    });
+    expect(resolved).toEqual({ name: 'orders', ...SERVICE_DEFAULTS });
+  });
+
+  it('gives a backoff the base and the maximum of its retry, unless it has its own', () => {
+    const retryOf = (backoff: RetryOptions['backoff']) =>
+      resolveServiceOptions(
+        { name: 'orders', retry: { base: 50, max: 500, backoff } },
+        'services[0]',
+      ).retry.backoff;
+    expect(retryOf('decorrelated-v2')).toEqual({ type: 'decorrelated-v2', base: 50, max: 500 });
+    expect(retryOf({ type: 'linear', max: 900 })).toEqual({ type: 'linear', base: 50, max: 900 });
   });
 
   const wrong: readonly { readonly options: object; readonly option: string }[] = [

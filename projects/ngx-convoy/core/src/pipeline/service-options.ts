@@ -12,29 +12,38 @@ import {
 } from '../circuit-breaker/plain-breaker-options';
 import { requireName, requireNumber, within } from '../options';
 import type { OutlierOptions } from '../outlier/outlier-options';
+import type { ConcurrencyLimitOptions } from '../concurrency/create-concurrency-limit';
+import type { TokenBucketOptions } from '../rate-limit/token-bucket';
+import type { BackoffOptions } from '../retry/backoff';
+import type { RetryBudgetOptions } from '../retry/retry-budget';
+import type { AdaptiveThrottleOptions } from '../throttle/adaptive-throttle';
+import type { EarlyRefusalOptions } from './with-deadline';
+import type { HedgeOptions } from './with-hedge';
 
 /** How often and how patiently a failed attempt is repeated. */
 export interface RetryOptions {
-  /** Further attempts after the first, >= 0. Default 2. Only idempotent calls are repeated. */
+  /** Further attempts after the first, 0..10. Default 2. Only idempotent calls are repeated. */
   readonly attempts?: number | undefined;
   /** Milliseconds, > 0: the longest wait before the first repetition. Default 100. */
   readonly base?: number | undefined;
   /** Milliseconds, >= `base`: no wait is longer, except when the server asks for it. Default 2,000. */
   readonly max?: number | undefined;
+  /** Another backoff than full jitter; it has `base` and `max` from above unless it says otherwise itself. */
+  readonly backoff?: BackoffOptions | BackoffOptions['type'] | undefined;
+  /** Milliseconds, > 0, from the start of a call, after which no repetition starts. Default: the deadline alone decides. */
+  readonly maxDuration?: number | undefined;
+  /** What all repetitions of the service are paid from: retries, hedges, replays. Default: a fifth of the calls. */
+  readonly budget?: RetryBudgetOptions | undefined;
 }
 
-/** A second attempt beside a slow first one, at another instance; whichever answers first wins. */
-export interface HedgeOptions {
-  /** Milliseconds, > 0. Default: the 95th percentile of the last minute's calls. */
-  readonly delay?: number | undefined;
-  /** Calls without which that percentile is not believed, >= 1. Default 10. */
-  readonly minimumCalls?: number | undefined;
-}
-
-/** {@link HedgeOptions} with every default filled in. */
-export interface ResolvedHedgeOptions {
-  readonly delay: number | undefined;
-  readonly minimumCalls: number;
+/** {@link RetryOptions} with every default filled in. */
+export interface ResolvedRetryOptions {
+  readonly attempts: number;
+  readonly base: number;
+  readonly max: number;
+  readonly backoff: BackoffOptions;
+  readonly maxDuration: number | undefined;
+  readonly budget: RetryBudgetOptions;
 }
 
 /** The policies of one service. */
@@ -47,9 +56,22 @@ export interface ServiceOptions {
   readonly timeout?: number | undefined;
   /** Milliseconds, > 0: the time the whole call may take, waiting and retries included. Default 15,000. */
   readonly deadline?: number | undefined;
+  /**
+   * Refuses calls that have less time left than half of the recent attempts took. Default: off; see `withDeadline`.
+   */
+  readonly earlyRefusal?: EarlyRefusalOptions | boolean | undefined;
   readonly retry?: RetryOptions | undefined;
+  /** Calls a second at most, or in another time; those that come too early wait for their time. Default: off. */
+  readonly rateLimit?: TokenBucketOptions | false | undefined;
+  /** Holds back a share of the calls while the service refuses many. Default: off. */
+  readonly throttle?: AdaptiveThrottleOptions | boolean | undefined;
+  /**
+   * Lets the bulkhead find its limit by itself, from how long attempts take and whether they are refused. Its own limit is
+   * not looked at then. Default: off; `true`: `gradient2`.
+   */
+  readonly concurrency?: ConcurrencyLimitOptions | boolean | undefined;
   /** So many calls at the same time; some more wait, the most urgent first. Default: off. */
-  readonly bulkhead?: MeteredBulkheadOptions | undefined;
+  readonly bulkhead?: MeteredBulkheadOptions | false | undefined;
   /** Only idempotent calls are hedged, and only from the retry budget. Default: off. */
   readonly hedge?: HedgeOptions | boolean | undefined;
   /** Guards the service as a whole: it sees one outcome per call, after all its attempts. */
@@ -69,9 +91,13 @@ export interface ResolvedServiceOptions {
   readonly balancing: BalancingSettings;
   readonly timeout: number;
   readonly deadline: number;
-  readonly retry: { readonly attempts: number; readonly base: number; readonly max: number };
+  readonly earlyRefusal: EarlyRefusalOptions | boolean;
+  readonly retry: ResolvedRetryOptions;
+  readonly rateLimit: TokenBucketOptions | undefined;
   readonly bulkhead: MeteredBulkheadOptions | undefined;
-  readonly hedge: ResolvedHedgeOptions | undefined;
+  readonly concurrency: ConcurrencyLimitOptions | undefined;
+  readonly throttle: AdaptiveThrottleOptions | undefined;
+  readonly hedge: HedgeOptions | undefined;
   readonly breaker: CircuitBreakerOptions;
   readonly instanceBreaker: CircuitBreakerOptions;
   readonly outlier: OutlierOptions | false;
@@ -87,8 +113,19 @@ export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
   balancing: resolveBalancing('balancing'),
   timeout: 5_000,
   deadline: 15_000,
-  retry: { attempts: 2, base: 100, max: 2_000 },
+  earlyRefusal: false,
+  retry: {
+    attempts: 2,
+    base: 100,
+    max: 2_000,
+    backoff: { type: 'full-jitter', base: 100, max: 2_000 },
+    maxDuration: undefined,
+    budget: {},
+  },
+  rateLimit: undefined,
   bulkhead: undefined,
+  concurrency: undefined,
+  throttle: undefined,
   hedge: undefined,
   breaker: {},
   instanceBreaker: {
@@ -119,19 +156,22 @@ export function resolveServiceOptions(
   requireNumber(`${path}.timeout`, timeout, { exclusiveMin: 0 });
   requireNumber(`${path}.deadline`, deadline, { exclusiveMin: 0 });
 
-  const retry = { ...SERVICE_DEFAULTS.retry, ...given(defaults.retry), ...given(options.retry) };
-  requireNumber(`${path}.retry.attempts`, retry.attempts, { min: 0, max: 10, integer: true });
-  requireNumber(`${path}.retry.base`, retry.base, { exclusiveMin: 0 });
-  requireNumber(`${path}.retry.max`, retry.max, { min: retry.base });
+  const concurrency = orOff(options.concurrency ?? defaults.concurrency, GRADIENT);
+  const bulkhead = orOff(options.bulkhead ?? defaults.bulkhead, {});
 
   return {
     name,
     balancing,
     timeout,
     deadline,
-    retry,
-    bulkhead: options.bulkhead ?? defaults.bulkhead,
-    hedge: resolveHedge(options.hedge ?? defaults.hedge, `${path}.hedge`),
+    earlyRefusal: options.earlyRefusal ?? defaults.earlyRefusal ?? SERVICE_DEFAULTS.earlyRefusal,
+    retry: resolveRetry(`${path}.retry`, options.retry, defaults.retry),
+    rateLimit: orOff(options.rateLimit ?? defaults.rateLimit),
+    // A limit that finds itself needs a bulkhead that it can move.
+    bulkhead: bulkhead ?? (concurrency && {}),
+    concurrency,
+    throttle: orOff(options.throttle ?? defaults.throttle, {}),
+    hedge: orOff(options.hedge ?? defaults.hedge, {}),
     breaker: within(`${path}.breaker`, () =>
       breakerOptionsOf({ ...defaults.breaker, ...options.breaker }),
     ),
@@ -146,22 +186,33 @@ export function resolveServiceOptions(
   };
 }
 
-function resolveHedge(
-  hedge: HedgeOptions | boolean | undefined,
+function resolveRetry(
   path: string,
-): ResolvedHedgeOptions | undefined {
-  if (hedge === undefined || hedge === false) return undefined;
-  const { delay, minimumCalls = 10 } = hedge === true ? {} : hedge;
-  if (delay !== undefined) requireNumber(`${path}.delay`, delay, { exclusiveMin: 0 });
-  requireNumber(`${path}.minimumCalls`, minimumCalls, { min: 1, integer: true });
-  return { delay, minimumCalls };
+  own: RetryOptions = {},
+  shared: RetryOptions = {},
+): ResolvedRetryOptions {
+  const defaults = SERVICE_DEFAULTS.retry;
+  const attempts = own.attempts ?? shared.attempts ?? defaults.attempts;
+  const base = own.base ?? shared.base ?? defaults.base;
+  const max = own.max ?? shared.max ?? defaults.max;
+  requireNumber(`${path}.attempts`, attempts, { min: 0, max: 10, integer: true });
+  requireNumber(`${path}.base`, base, { exclusiveMin: 0 });
+  requireNumber(`${path}.max`, max, { min: base });
+  const backoff = own.backoff ?? shared.backoff ?? defaults.backoff.type;
+  return {
+    attempts,
+    base,
+    max,
+    backoff: { base, max, ...(typeof backoff === 'string' ? { type: backoff } : backoff) },
+    maxDuration: own.maxDuration ?? shared.maxDuration,
+    budget: own.budget ?? shared.budget ?? defaults.budget,
+  };
 }
 
-/** Only what was really given: `undefined` does not hide a default. */
-function given(options: RetryOptions | undefined): Partial<Record<keyof RetryOptions, number>> {
-  const result: Partial<Record<keyof RetryOptions, number>> = {};
-  if (options?.attempts !== undefined) result.attempts = options.attempts;
-  if (options?.base !== undefined) result.base = options.base;
-  if (options?.max !== undefined) result.max = options.max;
-  return result;
+/** What `true` stands for, or nothing for `false`. */
+function orOff<T extends object>(given: T | boolean | undefined, on?: T): T | undefined {
+  if (given === true) return on;
+  return given === false ? undefined : given;
 }
+
+const GRADIENT: ConcurrencyLimitOptions = { algorithm: 'gradient2' };

@@ -29,6 +29,16 @@ export interface Verdict {
   readonly retryable: boolean;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfter?: number | undefined;
+  /**
+   * Whether the service could not take it on (a timeout, 429, 503): for throttle and adaptive concurrency, to which an
+   * error of the application is an answer like any other. Default: any failure.
+   */
+  readonly overload?: boolean | undefined;
+}
+
+/** Whether the service could not take on what got this verdict. */
+export function isOverload({ overload, outcome }: Verdict): boolean {
+  return overload ?? outcome === 'failure';
 }
 
 /** Takes what attempts yield. What comes from an attempt that has ended, or was given up, is ignored. */

@@ -1,6 +1,6 @@
 import { Endpoint, type EndpointDefinition, type EndpointHealth } from '../balancing/endpoint';
 import { InstanceSet } from '../balancing/instance-set';
-import { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
+import type { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
@@ -9,20 +9,12 @@ import type { Clock } from '../clock';
 import { within } from '../options';
 import { type Ejection, OutlierDetector } from '../outlier/outlier-detector';
 import type { Random } from '../random';
-import { fullJitter } from '../retry/full-jitter';
-import { RetryBudget } from '../retry/retry-budget';
+import type { RetryBudget } from '../retry/retry-budget';
 import { TrafficWindow } from '../window/traffic-window';
-import { compose } from './compose';
 import type { CallRuntime, Guards } from './guards';
-import type { ResolvedHedgeOptions, ResolvedServiceOptions } from './service-options';
+import type { ResolvedServiceOptions } from './service-options';
+import { ServicePolicies } from './service-policies';
 import type { ServiceState } from './service-status';
-import { withBreaker } from './with-breaker';
-import { withBulkhead } from './with-bulkhead';
-import { withDeadline } from './with-deadline';
-import { withHedge } from './with-hedge';
-import { withName } from './with-name';
-import { withRetry } from './with-retry';
-import { withTimeout } from './with-timeout';
 
 /** Told about an upstream. `counted` is on the hot path: raise a flag there, nothing more. */
 export interface UpstreamListener {
@@ -45,12 +37,8 @@ export interface UpstreamListener {
  */
 export class Upstream {
   readonly name: string;
-  readonly breaker: CircuitBreaker;
-  readonly budget: RetryBudget;
-  /** `undefined` when its options name none. */
-  readonly bulkhead: MeteredBulkhead | undefined;
   /** What guards every call; the breaker sees whole calls. */
-  readonly guards: Guards;
+  readonly policies: ServicePolicies;
   /** Whole calls; each endpoint counts its own attempts. */
   readonly traffic = new TrafficWindow();
 
@@ -58,18 +46,16 @@ export class Upstream {
   readonly instances: InstanceSet;
 
   private isHeardOf = false;
-  private recentHedgeDelay: number | undefined;
-  private hedgeDelayAt = -Infinity;
 
   constructor(
-    readonly options: ResolvedServiceOptions,
+    private settings: ResolvedServiceOptions,
     private readonly runtime: CallRuntime,
     private readonly listener: UpstreamListener,
-    path = `service ${options.name}`,
+    path = `service ${settings.name}`,
   ) {
     const { clock, random } = runtime;
-    this.name = options.name;
-    this.instances = new InstanceSet(options.balancing, {
+    this.name = settings.name;
+    this.instances = new InstanceSet(settings.balancing, {
       random,
       outliers: this.createOutlierDetector(`${path}.outlier`),
       createEndpoint: (definition) => this.createEndpoint(definition),
@@ -77,36 +63,40 @@ export class Upstream {
         listener.instancesChanged(this);
       },
     });
-    this.budget = new RetryBudget({}, clock.now());
-    this.breaker = createBreaker(
-      `${path}.breaker`,
-      options.breaker,
-      clock,
-      random,
+    this.policies = new ServicePolicies(
+      settings,
+      runtime,
       (transition) => {
         listener.circuitMoved(this, transition);
       },
+      path,
     );
-    const { retry, hedge, bulkhead } = options;
-    this.bulkhead =
-      bulkhead &&
-      within(`${path}.bulkhead`, () => new MeteredBulkhead(bulkhead, clock, runtime.deadlines));
-    const { guards } = compose(runtime, [
-      withName(this.name),
-      withDeadline(options.deadline),
-      ...(this.bulkhead === undefined ? [] : [withBulkhead(this.bulkhead)]),
-      withBreaker(this.breaker),
-      withRetry({
-        attempts: retry.attempts,
-        backoff: (attempt, _state, chance) => fullJitter(attempt, retry, chance),
-        budget: this.budget,
-      }),
-      ...(hedge === undefined ? [] : [withHedge((now) => this.hedgeDelay(hedge, now))]),
-      withTimeout(options.timeout),
-    ]);
-    this.guards = guards;
     // Throws now, at set-up, what would otherwise be thrown when the first instance is found.
-    createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
+    createBreaker(`${path}.instanceBreaker`, settings.instanceBreaker, clock, random);
+  }
+
+  get options(): ResolvedServiceOptions {
+    return this.settings;
+  }
+
+  /** Opens when calls keep failing. */
+  get breaker(): CircuitBreaker {
+    return this.policies.breaker;
+  }
+
+  /** What repetitions are paid from. */
+  get budget(): RetryBudget {
+    return this.policies.budget;
+  }
+
+  /** `undefined` when its options name none. */
+  get bulkhead(): MeteredBulkhead | undefined {
+    return this.policies.bulkhead;
+  }
+
+  /** For the calls that start now. */
+  get guards(): Guards {
+    return this.policies.guards;
   }
 
   /** Every instance in use, draining ones among them. */
@@ -145,6 +135,20 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
+  /**
+   * Changes its options while calls are running. Breakers, windows, budgets, places and instances stay what they are; calls
+   * under way go on under the policies that they started with.
+   *
+   * @param path what messages call the options, such as `services[2]`
+   * @throws ConfigurationError, and nothing is changed then
+   */
+  configure(options: ResolvedServiceOptions, path = `service ${options.name}`): void {
+    checkOptions(options, this.runtime, path);
+    this.settings = options;
+    this.policies.configure(options, path);
+    for (const endpoint of this.endpoints) endpoint.breaker.configure(options.instanceBreaker);
+  }
+
   /** Status and reason, from the breaker first, then from the instances. */
   state(now: number): ServiceState {
     const circuit = this.breaker.state;
@@ -179,21 +183,6 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
-  /** The 95th percentile of the last minute; nothing is hedged on guesses. A look at all sketches, so once a second. */
-  private hedgeDelay(
-    { delay, minimumCalls }: ResolvedHedgeOptions,
-    now: number,
-  ): number | undefined {
-    if (delay !== undefined) return delay;
-    if (Math.abs(now - this.hedgeDelayAt) >= HEDGE_DELAY_AGE) {
-      const { successes, p95 } = this.traffic.snapshot(now);
-      const isKnown = successes >= minimumCalls && p95 !== undefined;
-      this.recentHedgeDelay = isKnown ? Math.max(1, p95) : undefined;
-      this.hedgeDelayAt = now;
-    }
-    return this.recentHedgeDelay;
-  }
-
   private createEndpoint(definition: EndpointDefinition): Endpoint {
     const { clock, random } = this.runtime;
     const { instanceBreaker, balancing } = this.options;
@@ -216,8 +205,12 @@ export class Upstream {
   }
 }
 
-/** Milliseconds for which a percentile is good enough to hedge by. */
-const HEDGE_DELAY_AGE = 1_000;
+/** Whether an upstream could be made of them. @throws ConfigurationError */
+function checkOptions(options: ResolvedServiceOptions, runtime: CallRuntime, path: string): void {
+  const { clock, random } = runtime;
+  createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
+  new ServicePolicies(options, runtime, () => undefined, path);
+}
 
 function createBreaker(
   path: string,

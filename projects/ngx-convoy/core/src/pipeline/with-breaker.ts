@@ -1,6 +1,6 @@
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
-import { CircuitOpenError } from '../errors';
+import { AttemptTimeoutError, CircuitOpenError } from '../errors';
 import { executeBehindBreaker, report } from './breaker-alone';
 import { BREAKER } from './place';
 import type { Policy } from './policy';
@@ -34,8 +34,9 @@ export function withBreaker(
           if (admission.trial) {
             // Two trials must not run at once: one whose permit is taken away ends here.
             admission.onReclaim = () => {
-              const error = new CircuitOpenError({ service: guards.name }, 'the trial call hung');
-              call.giveUp({ outcome: 'neutral', retryable: false }, error, clock.now(), 'timeout');
+              const at = clock.now();
+              const error = new AttemptTimeoutError({ service: guards.name }, at - now);
+              call.giveUp({ outcome: 'failure', retryable: false }, error, at, 'timeout');
             };
           }
           return true;

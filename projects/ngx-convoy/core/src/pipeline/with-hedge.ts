@@ -4,35 +4,53 @@ import type { CallOnItsWay } from './guards';
 import { duration } from './in-words';
 import { HEDGE } from './place';
 import type { Policy } from './policy';
+import { recentAttempts } from './recent-attempts';
 
-/** When a second attempt is sent: milliseconds, > 0, or what says so at the time; `undefined` = not now. */
-export type HedgeDelay = number | ((now: number) => number | undefined);
+/** A second attempt beside a slow first one; whichever answers first wins. */
+export interface HedgeOptions {
+  /** Milliseconds, > 0. Default: what 95 of 100 good attempts of the last minute did not exceed. */
+  readonly delay?: number | undefined;
+  /** Good attempts without which that percentile is not believed, >= 1. Default 10. */
+  readonly minimumCalls?: number | undefined;
+}
 
 /** How a pipeline hedges. */
 export interface HedgeHandle {
-  readonly delay: HedgeDelay;
-  /** Changes it for the attempts that start from now on. @throws ConfigurationError */
-  configure(delay: HedgeDelay): void;
+  /** Milliseconds, when they are fixed. */
+  readonly delay: number | undefined;
+  /** Milliseconds after which it hedges now; `undefined` while it knows too little. */
+  delayAt(now: number): number | undefined;
+  /** Changes it for the attempts that start from now on. @throws ConfigurationError, and nothing is changed then */
+  configure(options: HedgeOptions): void;
 }
 
 /**
  * Sends a second attempt beside a first one that is slow; whichever answers first wins, and the other is aborted.
  *
- * Only for calls that are idempotent, once a call, and paid from the budget of `withRetry`, or from one of its own when
- * there is none.
+ * Only for calls that are idempotent, once a call, never at the same instance, and paid from the budget of `withRetry`, or
+ * from one of its own when there is none. Nothing is hedged on guesses: without a `delay` it waits until it knows what slow
+ * means.
+ *
+ * @see Dean, Barroso, "The Tail at Scale", CACM 2013
  */
-export function withHedge(given: HedgeDelay): Policy<'hedge', HedgeHandle> {
+export function withHedge(given: HedgeOptions = {}): Policy<'hedge', HedgeHandle> {
   return {
     kind: 'hedge',
     place: HEDGE,
     install: (guards, { clock }) => {
       if (guards.again === undefined) guards.budget ??= new RetryBudget({}, clock.now());
-      let delay = given;
-      const configure = (next: HedgeDelay): void => {
-        if (typeof next === 'number') requireNumber('delay', next, { exclusiveMin: 0 });
-        delay = next;
+      let fixed: number | undefined;
+      let delayAt: HedgeHandle['delayAt'];
+      const configure = ({ delay, minimumCalls = 10 }: HedgeOptions): void => {
+        requireNumber('minimumCalls', minimumCalls, { min: 1, integer: true });
+        if (delay === undefined) delayAt = recentAttempts(guards).quantile(0.95, minimumCalls);
+        else {
+          requireNumber('delay', delay, { exclusiveMin: 0 });
+          delayAt = () => delay;
+        }
+        fixed = delay;
       };
-      configure(delay);
+      configure(given);
       const hedge = (call: CallOnItsWay, at: number): void => {
         if (!call.isRunning) return;
         const { budget } = guards;
@@ -46,10 +64,11 @@ export function withHedge(given: HedgeDelay): Policy<'hedge', HedgeHandle> {
       guards.hedge = {
         plan: (call, now) => {
           if (call.isHedged || !call.limits.idempotent) return;
-          const wait = typeof delay === 'number' ? delay : delay(now);
-          if (wait === undefined || now + wait >= call.deadlineAt) return;
+          const delay = delayAt(now);
+          if (delay === undefined || now + delay + guards.needed(now) >= call.deadlineAt) return;
+          const at = now + Math.max(1, delay);
           call.hold(
-            clock.schedule(now + wait, () => {
+            clock.schedule(at, () => {
               hedge(call, clock.now());
             }),
           );
@@ -62,12 +81,12 @@ export function withHedge(given: HedgeDelay): Policy<'hedge', HedgeHandle> {
       };
       return {
         get delay() {
-          return delay;
+          return fixed;
         },
+        delayAt: (now) => delayAt(now),
         configure,
       };
     },
-    describe: ({ delay }) =>
-      typeof delay === 'number' ? `hedge after ${duration(delay)}` : 'hedge',
+    describe: ({ delay }) => `hedge after ${delay === undefined ? 'the p95' : duration(delay)}`,
   };
 }

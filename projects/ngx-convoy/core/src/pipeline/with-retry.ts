@@ -68,7 +68,7 @@ export function withRetry(given: PipelineRetryOptions = {}): Policy<'retry', Ret
         );
         const at = now + delayMs;
         const reason =
-          at >= call.deadlineAt
+          at + guards.needed(now) >= call.deadlineAt
             ? 'deadline'
             : at - startedAt > longest
               ? 'duration'

@@ -61,10 +61,10 @@ const SLACK = 1e-3;
  * @see ATM Forum TM 4.0, "Generic Cell Rate Algorithm"; resilience4j, AtomicRateLimiter, for reservations
  */
 export class TokenBucket {
-  private readonly interval: number;
+  private options: TokenBucketSettings;
+  private interval: number;
   /** How far the time of being full may lie ahead of a call, in milliseconds. */
-  private readonly tolerance: number;
-  private readonly maxWait: number;
+  private tolerance: number;
   private readonly time = new SteadyTime();
 
   /** When the bucket will be full again, after all calls that were let through and not given back: steady milliseconds. */
@@ -77,11 +77,39 @@ export class TokenBucket {
 
   /** @throws ConfigurationError */
   constructor(options: TokenBucketOptions) {
-    const limit = requireNumber('limit', options.limit, { exclusiveMin: 0 });
-    const burst = requireNumber('burst', options.burst ?? Math.max(1, limit), { min: 1 });
-    this.interval = requireNumber('per', options.per ?? 1_000, { exclusiveMin: 0 }) / limit;
-    this.tolerance = (burst - 1) * this.interval;
-    this.maxWait = requireNumber('maxWait', options.maxWait ?? 10_000, { min: 0 });
+    this.options = resolve(options);
+    this.interval = this.options.per / this.options.limit;
+    this.tolerance = (this.options.burst - 1) * this.interval;
+  }
+
+  /** Calls earned in `per` milliseconds. */
+  get limit(): number {
+    return this.options.limit;
+  }
+
+  /** Milliseconds in which `limit` calls are earned. */
+  get per(): number {
+    return this.options.per;
+  }
+
+  /**
+   * Changes the rate while calls are running. Reservations keep their times, and what was taken stays taken, so that a
+   * change is no burst.
+   *
+   * @param now epoch milliseconds
+   * @throws ConfigurationError, and nothing is changed then
+   */
+  configure(options: TokenBucketOptions, now: number): void {
+    const settings = resolve(options);
+    const steady = this.settle(now);
+    const interval = settings.per / settings.limit;
+    // What is missing from the bucket is counted in calls, and a call takes another time now.
+    const missing = Math.max(0, this.settledFullAt - steady) / this.interval;
+    this.options = settings;
+    this.interval = interval;
+    this.tolerance = (settings.burst - 1) * interval;
+    this.settledFullAt = steady + missing * interval;
+    this.recount();
   }
 
   /** Takes one call when it can be made at once. @param now epoch milliseconds */
@@ -98,13 +126,14 @@ export class TokenBucket {
    * Takes the next call there is, now or later, unless that is too late: then nothing is taken and nobody queues.
    *
    * @param now epoch milliseconds
-   * @param maxWait milliseconds, >= 0, when this caller has less time than the option says
+   * @param within milliseconds that this caller has, when they are less than the option says
    */
-  reserve(now: number, maxWait: number = this.maxWait): RateReservation | RateRefusal {
+  reserve(now: number, within = Infinity): RateReservation | RateRefusal {
     const steady = this.settle(now);
     const at = this.next(steady);
     const wait = at - steady;
-    if (wait > maxWait) return { permitted: false, retryAt: now + wait };
+    if (wait > Math.min(this.options.maxWait, within))
+      return { permitted: false, retryAt: now + wait };
     return this.book(at, wait);
   }
 
@@ -173,6 +202,23 @@ export class TokenBucket {
   private after(fullAt: number, at: number): number {
     return Math.max(fullAt, at) + this.interval;
   }
+}
+
+interface TokenBucketSettings {
+  readonly limit: number;
+  readonly per: number;
+  readonly burst: number;
+  readonly maxWait: number;
+}
+
+function resolve(options: TokenBucketOptions): TokenBucketSettings {
+  const { limit, per = 1_000, burst = Math.max(1, limit), maxWait = 10_000 } = options;
+  return {
+    limit: requireNumber('limit', limit, { exclusiveMin: 0 }),
+    per: requireNumber('per', per, { exclusiveMin: 0 }),
+    burst: requireNumber('burst', burst, { min: 1 }),
+    maxWait: requireNumber('maxWait', maxWait, { min: 0 }),
+  };
 }
 
 class Reservation implements RateReservation {

@@ -26,26 +26,45 @@ export interface RetryBudgetOptions {
  * @see Finagle, RetryBudget; Google SRE book, ch. 21, "per-client retry budget"
  */
 export class RetryBudget {
-  /** Retries earned by one request. */
-  readonly ratio: number;
-  private readonly perMillisecond: number;
-  private readonly max: number;
-  private tokens: number;
+  private share = 0;
+  private perMillisecond = 0;
+  private max = 0;
+  private tokens = Infinity;
   private refilledAt: number;
 
-  /** @param now epoch milliseconds */
+  /**
+   * @param now epoch milliseconds
+   * @throws ConfigurationError
+   */
   constructor(options: RetryBudgetOptions, now: number) {
-    const { ratio = 0.2, minPerSecond = 0.2, max = 10, initial = max } = options;
-    this.ratio = requireNumber('ratio', ratio, { min: 0, max: 1_000 });
-    this.perMillisecond = requireNumber('minPerSecond', minPerSecond, { min: 0 }) / 1_000;
-    this.max = requireNumber('max', max, { min: 1 });
-    this.tokens = requireNumber('initial', initial, { min: 0, max });
+    this.configure(options);
+    const { initial = this.max } = options;
+    this.tokens = requireNumber('initial', initial, { min: 0, max: this.max });
     this.refilledAt = now;
+  }
+
+  /** Retries earned by one request. */
+  get ratio(): number {
+    return this.share;
+  }
+
+  /**
+   * Changes how it is earned; what is saved up stays, up to the new `max`.
+   *
+   * @throws ConfigurationError, and nothing is changed then
+   */
+  configure({ ratio = 0.2, minPerSecond = 0.2, max = 10 }: RetryBudgetOptions): void {
+    requireNumber('ratio', ratio, { min: 0, max: 1_000 });
+    requireNumber('minPerSecond', minPerSecond, { min: 0 });
+    this.max = requireNumber('max', max, { min: 1 });
+    this.share = ratio;
+    this.perMillisecond = minPerSecond / 1_000;
+    this.tokens = Math.min(this.tokens, max);
   }
 
   /** One request, not a retry, was made. */
   deposit(): void {
-    this.tokens = Math.min(this.max, this.tokens + this.ratio);
+    this.tokens = Math.min(this.max, this.tokens + this.share);
   }
 
   /** Takes one retry when there is one. @param now epoch milliseconds */

@@ -1,4 +1,5 @@
-import { ConvoyError, type ConvoyErrorCode } from '../errors';
+import { ConvoyError } from '../errors';
+import { isRefusal } from '../refusal';
 
 /**
  * What a failure means for a saga.
@@ -41,14 +42,6 @@ export class TechnicalError extends Error {
   override readonly name: string = 'TechnicalError';
 }
 
-/** What ngx-convoy refuses before anything is sent. */
-const NEVER_SENT: readonly ConvoyErrorCode[] = [
-  'circuit-open',
-  'no-instance',
-  'bulkhead-full',
-  'queue-timeout',
-];
-
 /**
  * What an error means when nobody knows better: errors that say what they are count as that, refusals by ngx-convoy
  * were never sent, and everything else may have happened.
@@ -58,7 +51,7 @@ export function classifySagaError(error: unknown): SagaFailure {
   if (error instanceof BusinessError) return { ...plain, kind: 'business', code: error.code };
   if (error instanceof TechnicalError) return { ...plain, kind: 'technical' };
   if (error instanceof ConvoyError) {
-    const kind = NEVER_SENT.includes(error.code) ? 'technical' : 'unknown';
+    const kind = isRefusal(error) ? 'technical' : 'unknown';
     return { ...plain, kind, code: error.code, retryAt: error.retryAt };
   }
   return { ...plain, kind: 'unknown' };

@@ -16,7 +16,8 @@ describe('AdaptiveThrottle', () => {
     [10, 0, 0],
     [5, 5, 0],
     [5, 6, 1 / 12],
-    [0, 1, 0.5],
+    [0, 9, 0],
+    [0, 10, 0.9],
     [25, 75, 50 / 101],
     [0, 100, 0.9],
   ];
@@ -47,6 +48,19 @@ describe('AdaptiveThrottle', () => {
       expect(Math.abs(throttle.probability(0) - rejectionRate)).toBeLessThan(tolerance);
     });
   }
+
+  it('holds nothing back before there are enough calls, except on the ramp after a recovery', () => {
+    expect(after(0, 2, { minimumCalls: 3 }).probability(0)).toBe(0);
+    expect(after(0, 3, { minimumCalls: 3 }).probability(0)).toBe(3 / 4);
+    expect(after(0, 1, { minimumCalls: 0 }).probability(0)).toBe(1 / 2);
+    const throttle = new AdaptiveThrottle({ minimumCalls: 100 });
+    throttle.seed(2, 0);
+    expect(throttle.probability(0)).toBeCloseTo(0.5);
+    for (let i = 0; i < 20; i++) throttle.record(true, 0);
+    expect(throttle.probability(0)).toBe(0);
+    for (let i = 0; i < 60; i++) throttle.record(false, 0);
+    expect(throttle.probability(0)).toBe(0);
+  });
 
   it('does not hold back a page that opens with many calls at once', () => {
     const throttle = new AdaptiveThrottle();

@@ -13,6 +13,11 @@ export interface AdaptiveThrottleOptions {
   readonly window?: number | undefined;
   /** The greatest share of calls that is held back, 0..1. Default 0.9: without any call nobody would notice a recovery. */
   readonly maxProbability?: number | undefined;
+  /**
+   * Calls in the window without which none is held back, >= 0. Default 10: a browser makes few, and one that fails must not
+   * cost the next its chance.
+   */
+  readonly minimumCalls?: number | undefined;
 }
 
 const BUCKETS = 12;
@@ -36,28 +41,44 @@ const BUCKETS = 12;
  * @see Google SRE book, ch. 21, "Client-Side Throttling"; failsafe-go, adaptivethrottler, for the maximum
  */
 export class AdaptiveThrottle {
-  private readonly k: number;
-  private readonly maxProbability: number;
-  private readonly window: TimeWindow;
+  private settings: Settings;
+  private window: TimeWindow;
+  private isRamp = false;
 
   /** @throws ConfigurationError */
   constructor(options: AdaptiveThrottleOptions = {}) {
-    this.k = requireNumber('k', options.k ?? 2, { min: 1 });
-    const duration = requireNumber('window', options.window ?? 120_000, { exclusiveMin: 0 });
-    this.window = new TimeWindow(duration, BUCKETS);
-    this.maxProbability = requireNumber('maxProbability', options.maxProbability ?? 0.9, {
-      min: 0,
-      max: 1,
-    });
+    this.settings = resolve(options);
+    this.window = new TimeWindow(this.settings.window, BUCKETS);
+  }
+
+  /** Calls that are let through for each one that the service accepts. */
+  get k(): number {
+    return this.settings.k;
+  }
+
+  /**
+   * Changes the options while calls are running. What was counted stays, unless it looks back for another time.
+   *
+   * @throws ConfigurationError, and nothing is changed then
+   */
+  configure(options: AdaptiveThrottleOptions): void {
+    const { window } = this.settings;
+    this.settings = resolve(options);
+    if (window !== this.settings.window)
+      this.window = new TimeWindow(this.settings.window, BUCKETS);
   }
 
   /** Share of calls that is held back now, 0..`maxProbability`. @param now epoch milliseconds */
   probability(now: number): number {
-    const { window } = this;
+    const { window, settings } = this;
     window.expire(now);
     const accepts = window.total - window.failed;
-    const excess = window.total - this.k * accepts;
-    return excess <= 0 ? 0 : Math.min(this.maxProbability, excess / (window.total + 1));
+    const excess = window.total - settings.k * accepts;
+    if (excess <= 0) this.isRamp = false;
+    const isKnown = this.isRamp || window.total >= settings.minimumCalls;
+    return excess <= 0 || !isKnown
+      ? 0
+      : Math.min(settings.maxProbability, excess / (window.total + 1));
   }
 
   /** Whether a call may be made. One that may not is counted at once; the result of the others is to be recorded. */
@@ -80,16 +101,41 @@ export class AdaptiveThrottle {
 
   /**
    * Starts over as after a bad time: a share of the calls is held back at first, and less with each one that is accepted.
-   * This is the ramp after a circuit breaker has closed.
+   * This is the ramp after a circuit breaker has closed; `minimumCalls` is not looked at until it is over.
    *
    * @param accepts the calls that it stands on, >= 0, such as the good trials of the breaker: the more, the longer the ramp
    * @param probability the share at the start, 0..`maxProbability` and less than 1
    */
   seed(accepts: number, now: number, probability = 0.5): void {
     requireNumber('accepts', accepts, { min: 0, integer: true });
-    requireNumber('probability', probability, { min: 0, max: Math.min(0.99, this.maxProbability) });
+    requireNumber('probability', probability, {
+      min: 0,
+      max: Math.min(0.99, this.settings.maxProbability),
+    });
     const requests = Math.ceil((probability + this.k * accepts) / (1 - probability));
+    this.isRamp = true;
     this.window.clear(now);
     for (let call = 0; call < requests; call++) this.window.record(call >= accepts, false, now);
   }
+}
+
+interface Settings {
+  readonly k: number;
+  readonly window: number;
+  readonly maxProbability: number;
+  readonly minimumCalls: number;
+}
+
+function resolve({
+  k = 2,
+  window = 120_000,
+  maxProbability = 0.9,
+  minimumCalls = 10,
+}: AdaptiveThrottleOptions): Settings {
+  return {
+    k: requireNumber('k', k, { min: 1 }),
+    window: requireNumber('window', window, { exclusiveMin: 0 }),
+    maxProbability: requireNumber('maxProbability', maxProbability, { min: 0, max: 1 }),
+    minimumCalls: requireNumber('minimumCalls', minimumCalls, { min: 0, integer: true }),
+  };
 }

@@ -4,6 +4,11 @@ import { ConvoyError, type ConvoyErrorCode } from 'ngx-convoy/core';
 const REASONS: Partial<Record<ConvoyErrorCode, string>> = {
   'circuit-open': 'circuit open',
   'no-instance': 'no instance',
+  'bulkhead-full': 'too busy',
+  'queue-timeout': 'too busy',
+  'rate-limited': 'too many calls',
+  throttled: 'held back',
+  'deadline-too-short': 'timeout',
   'attempt-timeout': 'timeout',
   'deadline-exceeded': 'timeout',
 };
@@ -22,11 +27,4 @@ export function failureReason(error: unknown, isOffline: boolean): string | unde
   if (status >= 500) return `http ${status}`;
   // An "error" of 2xx: the body was not what it should be.
   return status < 300 ? 'malformed answer' : undefined;
-}
-
-/** Whether the service certainly has not seen the request. */
-export function wasNotSent(error: unknown): boolean {
-  return (
-    error instanceof ConvoyError && (error.code === 'circuit-open' || error.code === 'no-instance')
-  );
 }

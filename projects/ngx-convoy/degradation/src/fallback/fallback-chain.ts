@@ -1,6 +1,7 @@
 import { HttpEventType, HttpHeaders, HttpResponse, type HttpEvent } from '@angular/common/http';
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { CLOCK, type FallbackHandler, type ServiceCall } from 'ngx-convoy';
+import { isRefusal } from 'ngx-convoy/core';
 import {
   catchError,
   defer,
@@ -13,7 +14,7 @@ import {
 import { DEGRADATION } from '../degradation-options';
 import { Freshness } from '../provenance/freshness';
 import { markHeaders, type Substitute } from '../provenance/provenance';
-import { failureReason, wasNotSent } from './failure-reason';
+import { failureReason } from './failure-reason';
 import type { Fallback, ServiceFallback, StaticFallback } from './fallback';
 import { isReading, ResponseCache } from './response-cache';
 
@@ -116,7 +117,7 @@ export class FallbackChain implements FallbackHandler {
   ): Observable<HttpEvent<unknown>> | undefined {
     const { call, error, reason, resend } = failure;
     const isHarmless = isReading(call.request) || call.request.method === 'OPTIONS';
-    if (!isHarmless && !wasNotSent(error)) return undefined;
+    if (!isHarmless && !isRefusal(error)) return undefined;
     const why = { ...failure, reason: `${reason}, answered by ${service}` };
     return resend(service).pipe(
       map((event) =>
