@@ -69,8 +69,9 @@ async function measured(): Promise<readonly ReportedRow[]> {
     for (const subject of suite.cases) {
       for (const place of placesOf(subject)) {
         try {
+          const start = Date.now();
           const rows = await laboratory.measure(suite, subject, place);
-          console.log(`\n${table(rows)}`);
+          console.log(`\n${table(rows)}\n  took ${((Date.now() - start) / 1_000).toFixed(1)} s`);
           all.push(...rows.map((row) => ({ ...row, environment })));
         } catch (error) {
           // The others are still worth their minutes.
