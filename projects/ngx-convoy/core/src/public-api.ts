@@ -428,4 +428,3 @@ export { CountWindow } from './window/count-window';
 export { lastCalls } from './window/last-calls';
 export { TimeWindow } from './window/time-window';
 export { type CallOutcome, type TrafficSnapshot, TrafficWindow } from './window/traffic-window';
-export type { WindowShape } from './window/window-shape';

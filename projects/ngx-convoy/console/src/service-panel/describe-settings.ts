@@ -53,7 +53,9 @@ function describeTrip(settings: BreakerSettings, format: ConsoleFormat): string 
       : `at ${format.percent(slowCallRate)} % slower than ${format.duration(slowCallDuration)}`,
   ].filter(Boolean);
   const within =
-    window.calls === Infinity ? format.duration(window.duration) : `the last ${window.calls} calls`;
+    window.capacity === Infinity
+      ? format.duration(window.duration)
+      : `the last ${window.capacity} calls`;
   return rules.length === 0 ? 'never' : `${rules.join(', or ')}; within ${within}`;
 }
 

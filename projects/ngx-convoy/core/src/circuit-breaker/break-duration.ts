@@ -14,17 +14,12 @@ export function breakDuration(
   retryAfterMs: number | undefined,
   random: Random,
 ): number {
-  const { timeoutDuration, factor, max, jitter, maxRetryAfter } = settings;
+  const { timeoutDuration, breakDuration: compute, factor, max, jitter, maxRetryAfter } = settings;
   const grown =
-    settings.breakDuration === undefined
-      ? vary(Math.min(max, timeoutDuration * factor ** (opening - 1)), jitter, random)
-      : settings.breakDuration(opening, random);
-  const duration = Number.isFinite(grown) && grown >= 0 ? grown : timeoutDuration;
-  if (retryAfterMs === undefined || !(retryAfterMs > duration)) return duration;
-  return Math.max(duration, Math.min(retryAfterMs, maxRetryAfter));
-}
-
-/** The same value without jitter, and then without asking chance: whoever wants no chance need not provide it. */
-function vary(value: number, jitter: number, random: Random): number {
-  return jitter === 0 ? value : value * (1 + jitter * (2 * random() - 1));
+    compute === undefined
+      ? Math.min(max, timeoutDuration * factor ** (opening - 1)) * (1 + jitter * (2 * random() - 1))
+      : compute(opening, random);
+  const duration = grown >= 0 && grown < Infinity ? grown : timeoutDuration;
+  const wish = Math.min(retryAfterMs ?? 0, maxRetryAfter);
+  return wish > duration ? wish : duration;
 }

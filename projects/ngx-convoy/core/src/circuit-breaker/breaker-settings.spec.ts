@@ -72,7 +72,7 @@ describe('options of a circuit breaker', () => {
       onTimeLimit: 'open',
       rampUp: undefined,
     });
-    expect([window.duration, window.buckets, window.calls]).toEqual([60_000, 10, Infinity]);
+    expect([window.duration, window.capacity]).toEqual([60_000, Infinity]);
     expect([verdict, rules]).toEqual([earlyVerdict, tripRules]);
   });
 

@@ -2,7 +2,6 @@ import type { NumberRange } from '../expected';
 import { requireNumbers } from '../options';
 import type { CallWindow } from '../window/call-window';
 import { TimeWindow } from '../window/time-window';
-import type { WindowShape } from '../window/window-shape';
 import type {
   BreakDuration,
   CircuitBreakerOptions,
@@ -33,7 +32,8 @@ export interface BreakerThresholds {
  */
 export interface BreakerSettings extends BreakerThresholds {
   readonly rules: TripRules;
-  readonly window: WindowShape;
+  /** An empty one. */
+  readonly window: CallWindow;
   readonly timeoutDuration: number;
   /** Set when a function computes the break, and then the next three do not matter. */
   readonly breakDuration: BreakDuration | undefined;
@@ -61,8 +61,8 @@ export function breakerSettings(options: CircuitBreakerOptions): BreakerSettings
   } = options;
   const { permitted = 3, required = Math.min(2, permitted) } = trials;
   const { verdict = earlyVerdict, onTimeLimit = 'open' } = trials;
-  const window = windowShape(monitoringWindow);
-  const { minimumCalls = Math.min(10, window.calls) } = options;
+  const window = createWindow(monitoringWindow);
+  const { minimumCalls = Math.min(10, window.capacity) } = options;
   const isOnlyRule = failureThreshold !== false;
   const isComputed = typeof backoff === 'function';
   return {
@@ -74,12 +74,12 @@ export function breakerSettings(options: CircuitBreakerOptions): BreakerSettings
     breakDuration: isComputed ? backoff : undefined,
     ...requireNumbers('', options, {
       consecutiveFailures: [isOnlyRule ? false : 5, { ...COUNT, off: true }],
-      failureThreshold: [false, { ...COUNT, max: window.calls, off: true }],
+      failureThreshold: [false, { ...COUNT, max: window.capacity, off: true }],
       failureRate: [isOnlyRule ? false : 0.5, RATE_OR_OFF],
-      minimumCalls: [minimumCalls, { ...COUNT, max: window.calls }],
+      minimumCalls: [minimumCalls, { ...COUNT, max: window.capacity }],
       slowCallDuration: [false, { min: 0, off: true }],
       slowCallRate: [0.8, RATE_OR_OFF],
-      slowCallMinimum: [minimumCalls, { ...COUNT, max: window.calls }],
+      slowCallMinimum: [minimumCalls, { ...COUNT, max: window.capacity }],
       timeoutDuration: [timeoutDuration, { min: 0 }],
     }),
     ...requireNumbers('backoff.', isComputed ? {} : backoff, {
@@ -102,10 +102,8 @@ const COUNT: NumberRange = { min: 1, integer: true };
 const RATE_OR_OFF: NumberRange = { exclusiveMin: 0, max: 1, off: true };
 const POSITIVE_OR_OFF: NumberRange = { exclusiveMin: 0, off: true };
 
-/** `create` checks the numbers. */
-function windowShape(window: number | TimeWindowOptions | WindowShape): WindowShape {
-  if (typeof window === 'object' && 'create' in window) return window;
-  const { duration, buckets = 10 } = typeof window === 'object' ? window : { duration: window };
-  const create = (path: string): CallWindow => new TimeWindow(duration, buckets, path);
-  return { duration, buckets, calls: Infinity, create };
+function createWindow(window: number | TimeWindowOptions | (() => CallWindow)): CallWindow {
+  if (typeof window === 'function') return window();
+  const { duration, buckets } = typeof window === 'object' ? window : { duration: window };
+  return new TimeWindow(duration, buckets, 'monitoringWindow.');
 }

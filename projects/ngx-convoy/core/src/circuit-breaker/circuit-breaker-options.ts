@@ -1,5 +1,5 @@
 import type { Random } from '../random';
-import type { WindowShape } from '../window/window-shape';
+import type { CallWindow } from '../window/call-window';
 import type { BeginRampUp } from './ramp-up';
 import type { TrialVerdict } from './trial-ledger';
 import type { TripRules } from './trip-rules';
@@ -77,7 +77,7 @@ export interface CircuitBreakerOptions {
   /** How these numbers open it. Default: `tripRules`; another one is `ratesOnFailure`. */
   readonly rules?: TripRules | undefined;
   /** What the rules look at: milliseconds, > 0, or the last so many calls by `lastCalls`. Default 60,000. */
-  readonly monitoringWindow?: number | TimeWindowOptions | WindowShape | undefined;
+  readonly monitoringWindow?: number | TimeWindowOptions | (() => CallWindow) | undefined;
   /** Milliseconds, >= 0, that it stays open the first time. Default 5,000. */
   readonly timeoutDuration?: number | undefined;
   /** How the break grows, or a function that computes it. */

@@ -2,7 +2,6 @@ import type { Clock } from '../clock';
 import { requireNumber } from '../options';
 import type { Random } from '../random';
 import type { CallWindow, WindowTotals } from '../window/call-window';
-import type { WindowShape } from '../window/window-shape';
 import { breakDuration } from './break-duration';
 import { type BreakerSettings, breakerSettings } from './breaker-settings';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
@@ -77,7 +76,7 @@ export class CircuitBreaker {
     this.#random = random;
     this.#onTransition = onTransition;
     this.#since = clock.now();
-    this.window = createWindow(this.#settings);
+    this.window = this.#settings.window;
   }
 
   /** The state as of the last `acquire`, result or `look`: reading it does not make time pass. */
@@ -117,7 +116,7 @@ export class CircuitBreaker {
 
   /** Trials that have not finished. */
   get trialsInFlight(): number {
-    return this.#trials === undefined ? 0 : this.#trials.running.length;
+    return this.#trials === undefined ? 0 : this.#trials.running.size;
   }
 
   /** @internal */
@@ -205,8 +204,7 @@ export class CircuitBreaker {
    */
   configure(options: CircuitBreakerOptions): void {
     const settings = breakerSettings(options);
-    const window = createWindow(settings);
-    if (!isAlike(settings.window, this.#settings.window)) this.window = window;
+    if (!settings.window.isLike(this.window)) this.window = settings.window;
     this.#settings = settings;
     if (this.#trials !== undefined) this.#beginGeneration();
   }
@@ -258,7 +256,7 @@ export class CircuitBreaker {
 
   /** @internal */
   giveBack(permit: CallPermit): void {
-    if (permit.generation === this.#generation) this.#trials?.giveBack(permit);
+    if (permit.generation === this.#generation) this.#trials?.running.delete(permit);
     permit.generation = SPENT;
   }
 
@@ -282,8 +280,8 @@ export class CircuitBreaker {
   #acquireTrial(trials: TrialLedger, now: number): Permit | Rejection {
     const hung = trials.takeHung(this.#settings, now);
     if (!trials.admits(this.#settings, now)) return this.#refuse('trials-under-way');
-    const permit = new TrialPermit(this, this.#generation, now);
-    trials.running.push(permit);
+    const permit = new TrialPermit(this, this.#generation);
+    trials.running.set(permit, now);
     // Told when the book is right: they may act on the breaker again.
     for (const trial of hung) trial.onReclaim?.();
     return permit;
@@ -368,16 +366,6 @@ export class CircuitBreaker {
       failuresInARow: run,
     });
   }
-}
-
-function createWindow({ window }: BreakerSettings): CallWindow {
-  return window.create('monitoringWindow.');
-}
-
-function isAlike(one: WindowShape, other: WindowShape): boolean {
-  return (
-    one.duration === other.duration && one.buckets === other.buckets && one.calls === other.calls
-  );
 }
 
 function copy({ total, failed, slow }: WindowTotals): WindowTotals {

@@ -44,6 +44,9 @@ export const SPENT = -1;
 
 /** All that the hot path allocates, and so nothing but what it needs. */
 export class CallPermit implements Permit {
+  /** Set by whoever runs a trial. */
+  declare onReclaim?: (() => void) | undefined;
+
   readonly #owner: PermitOwner;
 
   /** @param generation of the owner, until the permit is {@link SPENT} */
@@ -80,17 +83,6 @@ export class CallPermit implements Permit {
 
 /** The permit of a trial. */
 export class TrialPermit extends CallPermit {
-  onReclaim: (() => void) | undefined = undefined;
-
-  /** @param startedAt epoch milliseconds */
-  constructor(
-    owner: PermitOwner,
-    generation: number,
-    public startedAt: number,
-  ) {
-    super(owner, generation);
-  }
-
   override get trial(): boolean {
     return true;
   }

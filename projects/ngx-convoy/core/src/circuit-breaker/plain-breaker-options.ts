@@ -1,7 +1,7 @@
-import { requireOneOf, within } from '../options';
+import { requireNumber, requireOneOf, within } from '../options';
 import { rampUp, type RampUpOptions } from '../throttle/ramp-up';
 import { lastCalls } from '../window/last-calls';
-import type { WindowShape } from '../window/window-shape';
+import type { CallWindow } from '../window/call-window';
 import type {
   CircuitBreakerOptions,
   TimeWindowOptions,
@@ -34,7 +34,7 @@ export interface PlainBreakerOptions extends Omit<
 > {
   /** What the rules look at: milliseconds, > 0, or the last so many calls. Default 60,000. */
   readonly monitoringWindow?:
-    number | TimeWindowOptions | CountWindowOptions | WindowShape | undefined;
+    number | TimeWindowOptions | CountWindowOptions | (() => CallWindow) | undefined;
   /** The half-open period. */
   readonly trials?: PlainTrialOptions | undefined;
   /** How calls come back after the breaker has closed: `true` for a growing share. Default: all at once. */
@@ -59,9 +59,10 @@ export function breakerOptionsOf(plain: PlainBreakerOptions): CircuitBreakerOpti
 
 function windowOf(
   window: NonNullable<PlainBreakerOptions['monitoringWindow']>,
-): number | TimeWindowOptions | WindowShape {
-  const isCount = typeof window === 'object' && 'calls' in window && !('create' in window);
-  return isCount ? within('monitoringWindow', () => lastCalls(window.calls)) : window;
+): number | TimeWindowOptions | (() => CallWindow) {
+  if (typeof window !== 'object' || !('calls' in window)) return window;
+  requireNumber('monitoringWindow.calls', window.calls, { min: 1, max: 1_000_000, integer: true });
+  return lastCalls(window.calls);
 }
 
 function trialsOf({ verdict, ...trials }: PlainTrialOptions): TrialOptions {

@@ -1,5 +1,5 @@
 import type { BreakerSettings, BreakerThresholds } from './breaker-settings';
-import { type CallPermit, SPENT, type TrialPermit } from './permit';
+import { type CallPermit, SPENT } from './permit';
 
 /** What the trials of one half-open period have said so far. */
 export interface TrialResults {
@@ -18,9 +18,7 @@ export type TrialVerdict = (
 ) => 'recovered' | 'still-failing' | undefined;
 
 /**
- * Book of one half-open period: who is trying, and how it went.
- *
- * In flight plus done never exceeds `permitted`. The list is as long as the permits, which are few.
+ * Book of one half-open period: who is trying, and how it went. In flight plus done never exceeds `permitted`.
  */
 export class TrialLedger implements TrialResults {
   succeeded = 0;
@@ -28,24 +26,19 @@ export class TrialLedger implements TrialResults {
   failed = 0;
   slow = 0;
 
-  readonly running: TrialPermit[] = [];
+  /** Epoch milliseconds at which each trial under way has started. */
+  readonly running = new Map<CallPermit, number>();
 
   /** Whether there is a permit left, or one that a hung trial would lose. */
   admits({ permitted, reclaimAfter }: BreakerSettings, now: number): boolean {
     return (
-      this.running.length + this.succeeded + this.failed < permitted ||
-      this.running.some(({ startedAt }) => now - startedAt >= reclaimAfter)
+      this.running.size + this.succeeded + this.failed < permitted ||
+      [...this.running.values()].some((startedAt) => now - startedAt >= reclaimAfter)
     );
   }
 
-  /** Ends a trial without a result. */
-  giveBack(permit: CallPermit): void {
-    const index = this.running.findIndex((trial) => trial === permit);
-    if (index >= 0) this.running.splice(index, 1);
-  }
-
   settle(permit: CallPermit, isFailure: boolean, isSlow: boolean): void {
-    this.giveBack(permit);
+    this.running.delete(permit);
     if (isSlow) this.slow++;
     if (isFailure) this.failed++;
     else {
@@ -55,15 +48,16 @@ export class TrialLedger implements TrialResults {
   }
 
   /** Takes the permits of trials that have run for too long. @returns them */
-  takeHung({ reclaimAfter }: BreakerSettings, now: number): readonly TrialPermit[] {
-    const hung = this.running.filter((trial) => {
+  takeHung({ reclaimAfter }: BreakerSettings, now: number): readonly CallPermit[] {
+    const hung: CallPermit[] = [];
+    for (const [permit, startedAt] of this.running) {
       // A clock that was set back must not let a trial hang for longer.
-      trial.startedAt = Math.min(trial.startedAt, now);
-      return now - trial.startedAt >= reclaimAfter;
-    });
-    for (const trial of hung) {
-      trial.generation = SPENT;
-      this.giveBack(trial);
+      const start = Math.min(startedAt, now);
+      this.running.set(permit, start);
+      if (now - start < reclaimAfter) continue;
+      this.running.delete(permit);
+      permit.generation = SPENT;
+      hung.push(permit);
     }
     return hung;
   }

@@ -25,11 +25,20 @@ export abstract class CallWindow implements WindowTotals {
   /** @internal Where the newest bucket begins in `cells`. */
   head = 0;
 
-  /**
-   * @internal
-   * @param cells the counters of all buckets, 0 at first
-   */
-  constructor(readonly cells: number[] | Uint8Array) {}
+  /** @internal @param cells the counters of all buckets, 0 at first */
+  constructor(
+    /** @internal */
+    readonly cells: number[] | Uint8Array,
+    /** Milliseconds that it looks back; `Infinity` when age does not matter. */
+    readonly duration: number,
+    /** The most calls that it holds; `Infinity` when only their age matters. */
+    readonly capacity: number,
+  ) {}
+
+  /** Whether the two have the same shape, so that one can go on with what the other holds. */
+  isLike({ cells, duration }: CallWindow): boolean {
+    return this.cells.length === cells.length && this.duration === duration;
+  }
 
   /** Counts one finished call. `now`: epoch milliseconds. */
   abstract record(failed: boolean, slow: boolean, now: number): void;
@@ -64,7 +73,7 @@ export abstract class CallWindow implements WindowTotals {
   /** Begins so many buckets, in the place of the oldest ones, whose calls leave the window. */
   protected turn(buckets: number): void {
     const { cells } = this;
-    for (let left = buckets; left > 0; left--) {
+    for (let left = Math.min(buckets, cells.length / BUCKET_CELLS); left > 0; left--) {
       const next = this.head + BUCKET_CELLS;
       const head = next === cells.length ? 0 : next;
       this.total -= cells[head] ?? 0;

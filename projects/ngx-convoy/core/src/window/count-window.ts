@@ -12,7 +12,8 @@ export class CountWindow extends CallWindow {
    * @throws ConfigurationError
    */
   constructor(calls: number) {
-    super(new Uint8Array(requireWindowSize(calls) * BUCKET_CELLS));
+    requireNumber('calls', calls, { min: 1, max: 1_000_000, integer: true });
+    super(new Uint8Array(calls * BUCKET_CELLS), Infinity, calls);
   }
 
   record(failed: boolean, slow: boolean): void {
@@ -24,9 +25,4 @@ export class CountWindow extends CallWindow {
   expire(): void {
     // Age does not matter here.
   }
-}
-
-/** @throws ConfigurationError */
-export function requireWindowSize(calls: number): number {
-  return requireNumber('calls', calls, { min: 1, max: 1_000_000, integer: true });
 }

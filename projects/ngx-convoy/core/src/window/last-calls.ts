@@ -1,5 +1,4 @@
-import { CountWindow, requireWindowSize } from './count-window';
-import type { WindowShape } from './window-shape';
+import { CountWindow } from './count-window';
 
 /**
  * The last so many calls, however long ago they were, as the `monitoringWindow` of a circuit breaker. For traffic that is
@@ -10,8 +9,8 @@ import type { WindowShape } from './window-shape';
  * ```ts
  * new CircuitBreaker({ monitoringWindow: lastCalls(100) }, clock, random);
  * ```
+ * @throws ConfigurationError when the breaker is made
  */
-export function lastCalls(calls: number): WindowShape {
-  requireWindowSize(calls);
-  return { duration: Infinity, buckets: calls, calls, create: () => new CountWindow(calls) };
+export function lastCalls(calls: number): () => CountWindow {
+  return () => new CountWindow(calls);
 }

@@ -1,5 +1,5 @@
 import { requireNumber } from '../options';
-import { BucketSteps } from './bucket-steps';
+import { advance, type BucketTimes } from './bucket-times';
 import { BUCKET_CELLS, CallWindow } from './call-window';
 
 /**
@@ -9,20 +9,25 @@ import { BUCKET_CELLS, CallWindow } from './call-window';
  *
  * @see Polly, RollingHealthMetrics; resilience4j, SlidingTimeWindowMetrics
  */
-export class TimeWindow extends CallWindow {
-  readonly #steps: BucketSteps;
+export class TimeWindow extends CallWindow implements BucketTimes {
+  /** @internal */
+  start = -Infinity;
+  /** @internal */
+  end = -Infinity;
+  /** @internal */
+  readonly length: number;
 
   /**
    * @param duration milliseconds, > 0
-   * @param buckets steps in which the window slides, 1..1,000. Default 10
+   * @param buckets steps in which the window slides, 1..1,000
    * @param path what errors put before `duration` and `buckets`
    * @throws ConfigurationError
    */
   constructor(duration: number, buckets = 10, path = '') {
     requireNumber(`${path}duration`, duration, { exclusiveMin: 0 });
     requireNumber(`${path}buckets`, buckets, { min: 1, max: 1_000, integer: true });
-    super(new Array<number>(buckets * BUCKET_CELLS).fill(0));
-    this.#steps = new BucketSteps(buckets, duration / buckets);
+    super(new Array<number>(buckets * BUCKET_CELLS).fill(0), duration, Infinity);
+    this.length = duration / buckets;
   }
 
   record(failed: boolean, slow: boolean, now: number): void {
@@ -31,7 +36,6 @@ export class TimeWindow extends CallWindow {
   }
 
   expire(now: number): void {
-    const steps = this.#steps;
-    if (now >= steps.end || now < steps.start) this.turn(steps.advance(now));
+    if (now >= this.end || now < this.start) this.turn(advance(this, now));
   }
 }

@@ -1,6 +1,6 @@
 import { requireNumber } from '../options';
 import { LatencySketch } from '../sketch/latency-sketch';
-import { BucketSteps } from './bucket-steps';
+import { advance, type BucketTimes } from './bucket-times';
 
 /**
  * What happened to a call. `rejected`: refused by us before it was sent. `fallback`: something else answered a call that
@@ -51,7 +51,7 @@ const STRIDE = OUTCOMES.length;
  * ```
  */
 export class TrafficWindow {
-  private readonly steps: BucketSteps;
+  private readonly times: BucketTimes;
   private readonly counts: number[];
   private readonly sketches: (LatencySketch | undefined)[];
   /** The newest bucket. */
@@ -68,7 +68,7 @@ export class TrafficWindow {
   ) {
     requireNumber('duration', duration, { exclusiveMin: 0 });
     requireNumber('buckets', buckets, { min: 1, max: 1_000, integer: true });
-    this.steps = new BucketSteps(buckets, duration / buckets);
+    this.times = { start: -Infinity, end: -Infinity, length: duration / buckets };
     this.counts = new Array<number>(buckets * STRIDE).fill(0);
     this.sketches = new Array<LatencySketch | undefined>(buckets).fill(undefined);
   }
@@ -78,8 +78,8 @@ export class TrafficWindow {
    * @param now epoch milliseconds
    */
   record(outcome: CallOutcome, durationMs: number, now: number): void {
-    const { steps, counts } = this;
-    if (now >= steps.end || now < steps.start) this.advance(now);
+    const { times, counts } = this;
+    if (now >= times.end || now < times.start) this.advance(now);
     if (this.startedAt === undefined || this.startedAt > now) this.startedAt = now;
     const at = this.head * STRIDE + OUTCOMES.indexOf(outcome);
     counts[at] = (counts[at] ?? 0) + 1;
@@ -124,10 +124,12 @@ export class TrafficWindow {
   }
 
   private advance(now: number): void {
-    for (let passed = this.steps.advance(now); passed > 0; passed--) {
-      this.head = (this.head + 1) % this.steps.count;
-      this.counts.fill(0, this.head * STRIDE, (this.head + 1) * STRIDE);
-      this.sketches[this.head]?.clear();
+    const { sketches, counts } = this;
+    const passed = Math.min(advance(this.times, now), sketches.length);
+    for (let step = 0; step < passed; step++) {
+      this.head = (this.head + 1) % sketches.length;
+      counts.fill(0, this.head * STRIDE, (this.head + 1) * STRIDE);
+      sketches[this.head]?.clear();
     }
   }
 }

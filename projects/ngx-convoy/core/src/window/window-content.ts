@@ -28,8 +28,8 @@ export function loadWindow(window: CallWindow, saved: readonly number[], at: num
 }
 
 /** No bucket has more failed or slow calls than calls, nor more calls than it has room for. */
-function isConsistent(saved: readonly number[], { cells }: CallWindow): boolean {
-  const room = cells instanceof Uint8Array ? 1 : Infinity;
+function isConsistent(saved: readonly number[], { cells, capacity }: CallWindow): boolean {
+  const room = (capacity * BUCKET_CELLS) / cells.length;
   return saved.every(
     (count, index) => count <= (saved[index - (index % BUCKET_CELLS)] ?? 0) && count <= room,
   );
