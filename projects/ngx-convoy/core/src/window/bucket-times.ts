@@ -1,8 +1,7 @@
-/** When the newest bucket of a window begins and ends, for windows that slide over time in steps of one bucket. */
+/** When the newest bucket of a window is, for windows that slide over time in steps of one bucket. */
 export interface BucketTimes {
-  /** The newest bucket holds `start <= now < end`: within it nothing has to be done. `-Infinity` at first. */
+  /** Epoch milliseconds at which it begins; `-Infinity` at first. While it lasts, nothing has to be done. */
   start: number;
-  end: number;
   /** Milliseconds of one bucket, > 0. */
   readonly length: number;
 }
@@ -23,6 +22,5 @@ export function advance(times: BucketTimes, now: number): number {
   const steps = Math.round((start - times.start) / length);
   if (steps === -1) return 0;
   times.start = start;
-  times.end = start + length;
   return Math.max(0, steps);
 }

@@ -35,11 +35,6 @@ export abstract class CallWindow implements WindowTotals {
     readonly capacity: number,
   ) {}
 
-  /** Whether the two have the same shape, so that one can go on with what the other holds. */
-  isLike({ cells, duration }: CallWindow): boolean {
-    return this.cells.length === cells.length && this.duration === duration;
-  }
-
   /** Counts one finished call. `now`: epoch milliseconds. */
   abstract record(failed: boolean, slow: boolean, now: number): void;
 
@@ -49,40 +44,14 @@ export abstract class CallWindow implements WindowTotals {
   /** Forgets everything. */
   clear(now: number): void {
     this.expire(now);
-    this.cells.fill(0);
     this.total = 0;
     this.failed = 0;
     this.slow = 0;
+    this.cells.fill(0);
   }
 
-  /** Counts a call in the newest bucket. */
-  protected count(failed: boolean, slow: boolean): void {
-    const { cells, head } = this;
-    cells[head] = (cells[head] ?? 0) + 1;
-    this.total++;
-    if (failed) {
-      cells[head + 1] = (cells[head + 1] ?? 0) + 1;
-      this.failed++;
-    }
-    if (slow) {
-      cells[head + 2] = (cells[head + 2] ?? 0) + 1;
-      this.slow++;
-    }
-  }
-
-  /** Begins so many buckets, in the place of the oldest ones, whose calls leave the window. */
-  protected turn(buckets: number): void {
-    const { cells } = this;
-    for (let left = Math.min(buckets, cells.length / BUCKET_CELLS); left > 0; left--) {
-      const next = this.head + BUCKET_CELLS;
-      const head = next === cells.length ? 0 : next;
-      this.total -= cells[head] ?? 0;
-      this.failed -= cells[head + 1] ?? 0;
-      this.slow -= cells[head + 2] ?? 0;
-      cells[head] = 0;
-      cells[head + 1] = 0;
-      cells[head + 2] = 0;
-      this.head = head;
-    }
+  /** Whether the two have the same shape, so that one can go on with what the other holds. */
+  isLike({ cells, duration }: CallWindow): boolean {
+    return this.cells.length === cells.length && this.duration === duration;
   }
 }

@@ -16,9 +16,20 @@ export class CountWindow extends CallWindow {
     super(new Uint8Array(calls * BUCKET_CELLS), Infinity, calls);
   }
 
+  /** The newest call takes the place of the oldest. */
   record(failed: boolean, slow: boolean): void {
-    this.turn(1);
-    this.count(failed, slow);
+    const { cells } = this;
+    const next = this.head + BUCKET_CELLS;
+    const head = next === cells.length ? 0 : next;
+    const failures = failed ? 1 : 0;
+    const slowOnes = slow ? 1 : 0;
+    this.total += 1 - (cells[head] ?? 0);
+    this.failed += failures - (cells[head + 1] ?? 0);
+    this.slow += slowOnes - (cells[head + 2] ?? 0);
+    cells[head] = 1;
+    cells[head + 1] = failures;
+    cells[head + 2] = slowOnes;
+    this.head = head;
   }
 
   /** Does nothing: only newer calls push older ones out. */

@@ -13,8 +13,6 @@ export class TimeWindow extends CallWindow implements BucketTimes {
   /** @internal */
   start = -Infinity;
   /** @internal */
-  end = -Infinity;
-  /** @internal */
   readonly length: number;
 
   /**
@@ -32,10 +30,32 @@ export class TimeWindow extends CallWindow implements BucketTimes {
 
   record(failed: boolean, slow: boolean, now: number): void {
     this.expire(now);
-    this.count(failed, slow);
+    const { cells, head } = this;
+    cells[head] = (cells[head] ?? 0) + 1;
+    this.total++;
+    if (failed) {
+      cells[head + 1] = (cells[head + 1] ?? 0) + 1;
+      this.failed++;
+    }
+    if (slow) {
+      cells[head + 2] = (cells[head + 2] ?? 0) + 1;
+      this.slow++;
+    }
   }
 
   expire(now: number): void {
-    if (now >= this.end || now < this.start) this.turn(advance(this, now));
+    const age = now - this.start;
+    if (age >= 0 && age < this.length) return;
+    const { cells } = this;
+    const begun = Math.min(advance(this, now), cells.length / BUCKET_CELLS);
+    for (let step = 0; step < begun; step++) {
+      // The newest bucket takes the place of the oldest, whose calls leave the window.
+      const head = (this.head + BUCKET_CELLS) % cells.length;
+      this.total -= cells[head] ?? 0;
+      this.failed -= cells[head + 1] ?? 0;
+      this.slow -= cells[head + 2] ?? 0;
+      cells.fill(0, head, head + BUCKET_CELLS);
+      this.head = head;
+    }
   }
 }

@@ -68,7 +68,7 @@ export class TrafficWindow {
   ) {
     requireNumber('duration', duration, { exclusiveMin: 0 });
     requireNumber('buckets', buckets, { min: 1, max: 1_000, integer: true });
-    this.times = { start: -Infinity, end: -Infinity, length: duration / buckets };
+    this.times = { start: -Infinity, length: duration / buckets };
     this.counts = new Array<number>(buckets * STRIDE).fill(0);
     this.sketches = new Array<LatencySketch | undefined>(buckets).fill(undefined);
   }
@@ -79,7 +79,8 @@ export class TrafficWindow {
    */
   record(outcome: CallOutcome, durationMs: number, now: number): void {
     const { times, counts } = this;
-    if (now >= times.end || now < times.start) this.advance(now);
+    const age = now - times.start;
+    if (age < 0 || age >= times.length) this.advance(now);
     if (this.startedAt === undefined || this.startedAt > now) this.startedAt = now;
     const at = this.head * STRIDE + OUTCOMES.indexOf(outcome);
     counts[at] = (counts[at] ?? 0) + 1;

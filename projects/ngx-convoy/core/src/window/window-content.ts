@@ -15,9 +15,7 @@ export function saveWindow({ cells, head }: CallWindow): number[] {
 export function loadWindow(window: CallWindow, saved: readonly number[], at: number): boolean {
   window.clear(at);
   const { cells, head } = window;
-  if (saved.length !== cells.length || !saved.every(isCount) || !isConsistent(saved, window)) {
-    return false;
-  }
+  if (saved.length !== cells.length || !isConsistent(saved, window)) return false;
   saved.forEach((count, index) => {
     cells[(head + BUCKET_CELLS + index) % cells.length] = count;
     if (index % BUCKET_CELLS === 0) window.total += count;
@@ -27,14 +25,11 @@ export function loadWindow(window: CallWindow, saved: readonly number[], at: num
   return true;
 }
 
-/** No bucket has more failed or slow calls than calls, nor more calls than it has room for. */
+/** Whole numbers; no bucket has more failed or slow calls than calls, nor more calls than it has room for. */
 function isConsistent(saved: readonly number[], { cells, capacity }: CallWindow): boolean {
   const room = (capacity * BUCKET_CELLS) / cells.length;
-  return saved.every(
-    (count, index) => count <= (saved[index - (index % BUCKET_CELLS)] ?? 0) && count <= room,
-  );
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return saved.every((count, index) => {
+    const calls = saved[index - (index % BUCKET_CELLS)] ?? 0;
+    return Number.isSafeInteger(count) && count >= 0 && count <= calls && count <= room;
+  });
 }
