@@ -31,6 +31,7 @@ function pickCase(policy: BalancingPolicy, atMost: number): TimeCase {
     kind: 'time',
     name: `picking an instance, ${policy}`,
     baseline: label(3),
+    places: ['node', 'chromium'],
     contenders: [
       ...sizes.map((size) => picking(label(size), policy, size)),
       walking('weights summed and walked, n = 1,000', 1_000),

@@ -152,7 +152,7 @@ function queueCase(
     name: `a queue with many waiting, ${what}`,
     baseline: label('ngx-convoy', 1_000),
     places: ['node', 'chromium'],
-    rounds: 9,
+    rounds: 7,
     contenders,
     targets:
       ofPQueue === undefined

@@ -1,10 +1,20 @@
 import { pipeline, withBreaker, withRetry, withTimeout } from 'ngx-convoy/core';
-import { Observable, catchError, from, of, retry, tap, throwError, timeout } from 'rxjs';
+import {
+  Observable,
+  catchError,
+  from,
+  lastValueFrom,
+  of,
+  retry,
+  tap,
+  throwError,
+  timeout,
+} from 'rxjs';
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import { guarded } from '../../../projects/ngx-convoy/src/pipeline/guarded';
-import type { Contender, Target, TimeCase } from '../../harness/suite.ts';
+import type { Target, TimeCase } from '../../harness/suite.ts';
 import { windowOptions } from './breakers';
-import { ownLoop, resolved } from './calls';
+import { caller, resolved } from './calls';
 import { runtime } from './runtime';
 
 /** A promise made anew for every subscriber, as a request would be. */
@@ -32,36 +42,18 @@ function around(what: string, source: Observable<unknown>, targets: readonly Tar
     name: `retry, timeout and breaker as operators on ${what}`,
     baseline: 'bare',
     contenders: [
-      subscriber('bare', source),
-      subscriber('ngx-convoy, one operator', source.pipe(guarded(ours))),
-      subscriber(
-        'RxJS operators and a counting breaker',
-        source.pipe(timeout(2_000), counting(5, 10_000), retry(2)),
-      ),
+      caller('bare', () => () => lastValueFrom(source)),
+      caller('ngx-convoy, one operator', () => {
+        const guardedSource = source.pipe(guarded(ours));
+        return () => lastValueFrom(guardedSource);
+      }),
+      caller('RxJS operators and a counting breaker', () => {
+        const composed = source.pipe(timeout(2_000), counting(5, 10_000), retry(2));
+        return () => lastValueFrom(composed);
+      }),
     ],
     targets,
   };
-}
-
-/** Subscribes again and again, each time once the one before has completed. */
-function subscriber(name: string, source: Observable<unknown>): Contender {
-  let completed = 0;
-  let whenComplete: () => void = () => undefined;
-  const observer = {
-    complete: () => {
-      completed += 1;
-      whenComplete();
-    },
-  };
-  const repeat = ownLoop('const wait = call(); if (wait !== undefined) await wait;');
-  const subscribe = (): Promise<void> | undefined => {
-    const before = completed;
-    source.subscribe(observer);
-    // A synchronous one has completed by now, and is spared the promise.
-    if (completed > before) return undefined;
-    return new Promise((resolve) => (whenComplete = resolve));
-  };
-  return { name, run: (times) => repeat(subscribe, times) };
 }
 
 /** The breaker that one writes in an afternoon: so many failures in a row, then a pause. */

@@ -32,6 +32,7 @@ function windowCase(name: string, make: (size: number) => () => number): TimeCas
     kind: 'time',
     name,
     baseline: label(1_000),
+    places: ['node', 'chromium'],
     contenders: [
       ...sizes.map((size) => stepper(label(size), size, () => make(size))),
       // One size is enough: it scans what it holds.
