@@ -10,6 +10,7 @@ const projects = [
   'src/tsconfig.spec.json',
   'mock-api/tsconfig.json',
   'e2e/tsconfig.json',
+  'e2e/saga-lab/page/tsconfig.json',
   'bench/tsconfig.json',
   'tools/tsconfig.json',
   'tools/conformance/peers/tsconfig.json',

@@ -309,7 +309,7 @@ export class SagaExecution {
     const result = await ledger.flush();
     if (result.kind === 'written' || definition === undefined) return;
     this.launches = [];
-    this.hasNews = result.kind === 'unstorable';
+    this.hasNews = true;
     if (result.kind === 'lost') {
       // Nobody else will ever know of this run: it must not end half done because this tab does.
       const canTurn = !isPastPivot(definition, this.state) && !isAtPivot(definition, this.state);
@@ -319,7 +319,7 @@ export class SagaExecution {
     } else {
       this.failUnstorable(result.facts, definition);
     }
-    this.poke();
+    this.waits.wake();
     await this.write();
   }
 

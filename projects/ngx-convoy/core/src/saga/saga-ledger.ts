@@ -73,15 +73,16 @@ export class SagaLedger {
     } catch (error) {
       if (error instanceof SagaJournalLostError) {
         this.isVolatile = true;
-        this.settle();
         this.observer.journal('lost');
+        // What was only intended has not been begun, and need not be.
+        const facts = this.pending.filter(({ type }) => !type.endsWith('intent'));
+        this.takeBack();
+        for (const fact of facts) this.note(fact);
         return { kind: 'lost' };
       }
       if (!(error instanceof SagaUnstorableError)) throw error;
       const facts: readonly SagaFact[] = this.pending;
-      this.pending = [];
-      this.handled = []; // They are read again.
-      this.state = new SagaState(this.written);
+      this.takeBack();
       return { kind: 'unstorable', facts };
     }
   }
@@ -123,6 +124,13 @@ export class SagaLedger {
     if (this.isClosed) return;
     if (wasFull) this.observer.journal('ok');
     this.settle();
+  }
+
+  /** As if nothing had been noted since the last write; commands are read again. */
+  private takeBack(): void {
+    this.pending = [];
+    this.handled = [];
+    this.state = new SagaState(this.written);
   }
 
   private settle(): void {

@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
 import { CLOCK, RANDOM } from 'ngx-convoy';
 import {
   SagaExecution,
@@ -71,6 +71,10 @@ export class SagaHost {
       view?.addEventListener(event, wake);
       this.document.addEventListener(event, wake);
     }
+    // A newer tab has the journal: it is to have the lock too.
+    effect(() => {
+      if (this.health.current().state === 'superseded') untracked(() => this.leave());
+    });
     const hide = (): void => this.hide();
     view?.addEventListener('pagehide', hide);
     inject(DestroyRef).onDestroy(() => {
