@@ -1,4 +1,6 @@
+import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
+import { SAGAS } from 'ngx-convoy/flow';
 
 /**
  * The routes of the admin console: one shell, and its screens as children.
@@ -26,6 +28,13 @@ export const consoleRoutes: Routes = [
         path: 'traces',
         title: 'Traces – Convoy console',
         loadComponent: () => import('./traces/trace-screen').then((m) => m.ConvoyTraceScreen),
+      },
+      {
+        path: 'sagas',
+        title: 'Sagas – Convoy console',
+        // Only where there are any: without withSagas this address does not exist.
+        canMatch: [() => inject(SAGAS, { optional: true }) !== null],
+        loadComponent: () => import('./sagas/sagas-screen').then((m) => m.ConvoySagas),
       },
     ],
   },

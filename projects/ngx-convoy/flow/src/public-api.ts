@@ -6,5 +6,5 @@ export type { SagaStepView } from './saga/run-model';
 export { SagaRun, type SagaOutcome, type SagaRunHost, type SagaRunStatus } from './saga/saga-run';
 export { SagaRunner, type SagaStartOptions } from './saga/saga-runner';
 export { SagaRuns } from './saga/saga-runs';
-export type { SagasOptions } from './saga/sagas-options';
+export { SAGAS, type ResolvedSagas, type SagasOptions } from './saga/sagas-options';
 export { withSagas } from './saga/with-sagas';

@@ -5,6 +5,7 @@ import {
   RouterOutlet,
   type IsActiveMatchOptions,
 } from '@angular/router';
+import { SAGAS } from 'ngx-convoy/flow';
 import { CONSOLE_READONLY } from '../console-readonly';
 import { FaultBoard } from '../faults/fault-board';
 import { Fleet } from '../fleet/fleet';
@@ -34,7 +35,9 @@ export class ConvoyConsole {
   protected readonly board = inject(FaultBoard);
   protected readonly isReadonly = inject(CONSOLE_READONLY);
   protected readonly shortcuts = inject(Shortcuts);
-  protected readonly screens = SCREENS;
+  /** Sagas are there where the app has some. */
+  protected readonly screens =
+    inject(SAGAS, { optional: true }) === null ? SCREENS : [...SCREENS, SAGA_SCREEN];
   protected readonly exactPath = EXACT_PATH;
   protected readonly colorScheme = ownColorScheme(inject(DOCUMENT));
 }
@@ -44,6 +47,7 @@ const SCREENS = [
   { path: '.', name: 'Overview' },
   { path: 'traces', name: 'Traces' },
 ] as const;
+const SAGA_SCREEN = { path: 'sagas', name: 'Sagas' } as const;
 
 /** A filter or a selection does not make it another screen. */
 const EXACT_PATH: IsActiveMatchOptions = {

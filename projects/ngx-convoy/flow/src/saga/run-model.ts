@@ -28,13 +28,13 @@ export interface SagaStepView {
 export class RunModel {
   private state: SagaState | undefined;
   private readonly recordState: WritableSignal<SagaRecord | undefined> = signal(undefined);
-  private readonly stepsState: WritableSignal<readonly SagaStepView[]> = signal([]);
+  private readonly stepsState: WritableSignal<readonly SagaStepView[]>;
   private readonly outputState: WritableSignal<unknown> = signal(undefined);
   private readonly problemState: WritableSignal<unknown> = signal(undefined);
   private readonly waiting = new Set<() => void>();
 
   readonly record: Signal<SagaRecord | undefined> = this.recordState.asReadonly();
-  readonly steps: Signal<readonly SagaStepView[]> = this.stepsState.asReadonly();
+  readonly steps: Signal<readonly SagaStepView[]>;
   readonly output: Signal<unknown> = this.outputState.asReadonly();
   /** Why it was not accepted. */
   readonly problem: Signal<unknown> = this.problemState.asReadonly();
@@ -44,7 +44,8 @@ export class RunModel {
     readonly id: string,
     definedShape: readonly string[] = [],
   ) {
-    this.stepsState.set(definedShape.map((path) => viewOf(path, undefined)));
+    this.stepsState = signal(definedShape.map((path) => viewOf(path, undefined)));
+    this.steps = this.stepsState.asReadonly();
   }
 
   /** Resolves when something about it has changed. */

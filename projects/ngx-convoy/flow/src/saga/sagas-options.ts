@@ -41,6 +41,7 @@ export interface ResolvedSagas {
   readonly keepEnded: number;
 }
 
+/** The sagas of this app; provided by `withSagas`. */
 export const SAGAS = /* @__PURE__ */ new InjectionToken<ResolvedSagas>(
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'SAGAS' : '',
 );
