@@ -57,8 +57,14 @@ while (inputs.length < wanted || crashes < crashesWanted) {
   if (isCancelled) await witness?.cancel(victim);
   if (hasJump) await witness?.jump(hours * 3_600_000);
   if (chance(0.1)) await goOffline(context);
-  await Promise.all(tabs.map((tab) => tab.settled(ids, 2_500)));
+  // A dead tab keeps the lock until it is closed: nothing more happens then.
+  await Promise.race([
+    Promise.all(tabs.map((tab) => tab.settled(ids, 2_500))),
+    ...tabs.map((tab) => tab.death),
+  ]);
   await lab.mend();
+  // Whoever was not hit lives on.
+  for (const tab of tabs) await tab.dieAt(0, phase);
   await bury();
   // What did not reach the journal before its tab died was never promised: somebody presses the button again.
   for (const input of batch) {

@@ -38,7 +38,10 @@ export class LabTab {
   }
 
   async dieAt(write: number, phase: 'before' | 'after'): Promise<void> {
-    await this.page.evaluate(([at, when]) => window.lab.dieAt(at, when), [write, phase] as const);
+    await this.orDeath(
+      this.page.evaluate(([at, when]) => window.lab.dieAt(at, when), [write, phase] as const),
+      undefined,
+    );
   }
 
   async cancel(id: string): Promise<void> {

@@ -45,6 +45,7 @@ IDBDatabase.prototype.transaction = function (
   if (isWrite) writes += 1;
   const number = writes;
   if (isWrite && fatal?.phase === 'before' && number === fatal.at) die();
+  if (isDead) throw new Error('This tab is dead.');
   const transaction = begin.call(this, stores as string[], mode, options);
   if (isWrite && fatal?.phase === 'after' && number === fatal.at) {
     transaction.addEventListener('complete', die);
@@ -52,11 +53,26 @@ IDBDatabase.prototype.transaction = function (
   return transaction;
 };
 
-/** Nothing of this page runs any more; somebody outside has to end it. */
-function die(): never {
+/**
+ * From here on nothing of this page has any effect: nothing is written, sent or told. Somebody outside closes it. (An endless loop would
+ * also stop the other tabs that Chromium has put into the same process.)
+ */
+function die(): void {
+  isDead = true;
   console.log('the tab dies');
-  for (;;);
 }
+
+let isDead = false;
+const send = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (this: XMLHttpRequest, body): void {
+  if (!isDead) send.call(this, body);
+};
+const systemFetch = window.fetch;
+window.fetch = (...args) => (isDead ? new Promise(() => undefined) : systemFetch(...args));
+const tell = BroadcastChannel.prototype.postMessage;
+BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message): void {
+  if (!isDead) tell.call(this, message);
+};
 
 const app = await createApplication({
   providers: [
