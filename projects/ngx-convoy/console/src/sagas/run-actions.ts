@@ -136,6 +136,7 @@ export class ConvoyRunActions {
 
   protected decide(by: string, reason: string): void {
     const decision = this.chosen();
+    this.chosen.set(undefined);
     if (decision === undefined || by.trim() === '' || reason.trim() === '') return;
     this.lastName.set(by.trim());
     // A run that cannot take it any more says so in its journal.
