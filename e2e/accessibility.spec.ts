@@ -11,10 +11,12 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const pages = [
   ['shop', '/shop', 'Good things, well made'],
   ['product', '/shop/products/7', 'Harbour Desk Lamp'],
+  ['checkout', '/shop/checkout', 'Checkout'],
   ['bank', '/bank', 'Your money, in order'],
   ['media', '/media', 'The Harbour Reader'],
   ['story', '/media/articles/4', 'The ferry that runs'],
   ['console', '/console', 'Overview'],
+  ['console, sagas', '/console/sagas', 'Sagas'],
   ['console, a service', '/console?sel=catalog', 'Catalog'],
   ['console, faults', '/console?panel=faults', 'Faults'],
 ] as const;
@@ -102,10 +104,12 @@ test('no page scrolls sideways, from a small phone to a wide screen', async ({ p
   for (const path of [
     '/shop',
     '/shop/products/7',
+    '/shop/checkout',
     '/bank',
     '/media',
     '/media/articles/4',
     '/console',
+    '/console/sagas',
   ]) {
     await page.goto(path);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);

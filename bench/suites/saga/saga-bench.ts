@@ -13,7 +13,7 @@ import {
 export const STEPS = 10;
 
 /** A saga of ten steps that do next to nothing: what is measured is everything around them. */
-export const tenSteps: SagaDefinition = Array.from({ length: STEPS })
+const tenSteps: SagaDefinition = Array.from({ length: STEPS })
   .reduce<ReturnType<typeof defineSaga<unknown>>>(
     (saga, _, index) => saga.step(`step-${index}`, { run: () => Promise.resolve(index) }),
     defineSaga<unknown>('ten-steps', { version: 1 }),

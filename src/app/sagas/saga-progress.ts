@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { SagaRunStatus, SagaStepView } from 'ngx-convoy/flow';
+import type { SagaStepView } from 'ngx-convoy/flow';
 
 /** What a page calls a step. */
 export type StepLabels = Readonly<Record<string, string>>;
@@ -60,8 +60,6 @@ export type StepLabels = Readonly<Record<string, string>>;
 export class SagaProgress {
   readonly steps = input.required<readonly SagaStepView[]>();
   readonly labels = input.required<StepLabels>();
-  /** Of the run: what has not begun on the way back will not. */
-  readonly status = input.required<SagaRunStatus>();
 
   protected toneOf({ status }: SagaStepView): 'open' | 'busy' | 'done' | 'wrong' {
     switch (status) {

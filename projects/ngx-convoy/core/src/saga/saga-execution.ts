@@ -62,11 +62,6 @@ export class SagaExecution {
     this.waits = new SagaWaits(runtime);
   }
 
-  /** Whether something is under way: a tab that goes away now leaves an open end. */
-  get isBusy(): boolean {
-    return this.attempts.size > 0;
-  }
-
   /** Runs until it ends, is stopped, or finds that somebody else executes it. Never rejects. */
   async run(): Promise<SagaStop> {
     try {
