@@ -1,19 +1,10 @@
-import {
-  afterNextRender,
-  Component,
-  computed,
-  DOCUMENT,
-  effect,
-  inject,
-  Injector,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { SagaRecord } from 'ngx-convoy/core';
 import { SagaRunner, SagaRuns } from 'ngx-convoy/flow';
 import { ConsoleFormat } from '../format/console-format';
 import { ConsoleUrl } from '../shell/console-url';
+import { followFocus } from '../shell/follow-focus';
 import { Heartbeat } from '../shell/heartbeat';
 import { ConvoyStatusMark } from '../status/status-mark';
 import { ConvoyRunPanel } from './run-panel';
@@ -44,9 +35,8 @@ export class ConvoySagas {
   private readonly runs = inject(SagaRuns);
   private readonly runner = inject(SagaRunner);
   private readonly heartbeat = inject(Heartbeat);
-  private readonly document = inject(DOCUMENT);
-  private readonly injector = inject(Injector);
   private readonly panel = viewChild(ConvoyRunPanel);
+  private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
   protected readonly format = inject(ConsoleFormat);
   protected readonly url = inject(ConsoleUrl);
   protected readonly words = RUN_WORDS;
@@ -75,11 +65,13 @@ export class ConvoySagas {
   );
 
   constructor() {
-    let before = this.url.selected();
-    effect(() => {
-      const last = before;
-      before = this.url.selected();
-      if (before !== last) untracked(() => this.followFocus(last));
+    followFocus({
+      opener: computed(() => {
+        const selected = this.url.selected();
+        return selected === undefined ? '' : `convoy-run-${selected}`;
+      }),
+      panel: () => this.panel(),
+      rest: () => this.title().nativeElement,
     });
   }
 
@@ -91,17 +83,5 @@ export class ConvoySagas {
     const element = event.target instanceof Element ? event.target : undefined;
     const isForOthers = element?.matches('dialog *, input, select, textarea') === true;
     if (!event.defaultPrevented && !isForOthers) this.url.closePanel();
-  }
-
-  /** Into a panel that opened; out of one that closed, to the link that it came from. */
-  private followFocus(last: string | undefined): void {
-    afterNextRender(
-      () => {
-        const panel = this.panel();
-        if (panel !== undefined) panel.focus();
-        else this.document.getElementById(`convoy-run-${last ?? ''}`)?.focus();
-      },
-      { injector: this.injector },
-    );
   }
 }
