@@ -25,6 +25,11 @@ export const consoleRoutes: Routes = [
         loadComponent: () => import('./overview/overview').then((m) => m.ConvoyOverview),
       },
       {
+        path: 'runs',
+        title: 'Runs – Convoy console',
+        loadComponent: () => import('./runs/run-screen').then((m) => m.ConvoyRunScreen),
+      },
+      {
         path: 'traces',
         title: 'Traces – Convoy console',
         loadComponent: () => import('./traces/trace-screen').then((m) => m.ConvoyTraceScreen),

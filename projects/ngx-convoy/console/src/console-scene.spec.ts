@@ -98,10 +98,12 @@ export class ConsoleScene {
     }
   }
 
-  /** Waits for the animation frame that publishes numbers and traces, and for the screen to follow. */
+  /** Waits for the animation frame that publishes numbers and traces, and for the screen to follow; not for what still runs. */
   async frame(): Promise<void> {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await this.settle();
+    for (let turn = 0; turn < 2; turn += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
 
   async leave(): Promise<void> {

@@ -6,6 +6,7 @@ import { CIRCUIT_WORDS, describeNextStep } from '../breaker/circuit-words';
 import { Fleet } from '../fleet/fleet';
 import { ConsoleFormat } from '../format/console-format';
 import { ConvoyInstanceTable } from '../instances/instance-table';
+import { ConvoyPickList } from '../picks/pick-list';
 import { ConvoySidePanel } from '../shell/side-panel';
 import { ConvoyStatusMark } from '../status/status-mark';
 import { STATUS_WORDS } from '../status/status-words';
@@ -19,6 +20,7 @@ import { ConvoyRecentCalls } from './recent-calls';
     ConvoyBreakerActions,
     ConvoyCircuitGlyph,
     ConvoyInstanceTable,
+    ConvoyPickList,
     ConvoyRecentCalls,
     ConvoySidePanel,
     ConvoyStatusMark,

@@ -46,6 +46,7 @@ export class ConvoyConsole {
 const SCREENS = [
   { path: '.', name: 'Overview' },
   { path: 'traces', name: 'Traces' },
+  { path: 'runs', name: 'Runs' },
 ] as const;
 const SAGA_SCREEN = { path: 'sagas', name: 'Sagas' } as const;
 
