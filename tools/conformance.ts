@@ -24,9 +24,14 @@ const { values, positionals: given } = parseArgs({
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const compared: { readonly file: string; readonly rows: readonly BreakerRow[] }[] = [];
 
+const folder = process.env['CONFORMANCE_DIR'];
+if (values.write && (given.length > 0 || folder !== undefined)) {
+  console.error('The page is about our own tables: --write takes no others.');
+  process.exit(1);
+}
 const files = findTables({
   given,
-  folder: process.env['CONFORMANCE_DIR'],
+  folder,
   startedIn: process.env['INIT_CWD'] ?? process.cwd(),
 });
 for (const file of files) {
