@@ -11,6 +11,7 @@ export {
   type ConvoyConfig,
   type InstanceConfig,
   type ServiceConfig,
+  type ServicePolicyConfig,
   type ServiceDefaults,
 } from './config/convoy-config';
 export { convoyExtension, type ConvoyExtension } from './config/convoy-extension';

@@ -35,6 +35,9 @@ export interface ServiceConfig extends ServiceOptions {
   readonly group?: string | undefined;
 }
 
+/** The policies of a service, and how it chooses among its instances. */
+export type ServicePolicyConfig = Omit<ServiceOptions, 'name'>;
+
 /** What every service gets unless it says otherwise. */
 export type ServiceDefaults = Omit<ServiceConfig, 'name' | 'match' | 'instances' | 'label'>;
 

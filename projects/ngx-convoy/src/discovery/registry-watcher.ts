@@ -43,6 +43,11 @@ export class RegistryWatcher {
       serviceAdded: (service) => {
         this.watch(service);
       },
+      serviceChanged: (service, previous) => {
+        if (service.discover === previous.discover) return;
+        this.unwatch(service.name);
+        this.watch(service);
+      },
       serviceRemoved: (name) => {
         this.unwatch(name);
       },

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { ConfigurationError } from 'ngx-convoy/core';
+import { ConfigurationError, type Upstream } from 'ngx-convoy/core';
 import { ManualClock } from 'ngx-convoy/testing';
 import { CLOCK } from '../platform/tokens';
 import { provideConvoy } from '../provide-convoy';
@@ -64,6 +64,51 @@ describe('ServiceRegistry', () => {
     expect(upstreams.match('/reviews/1')).toBeUndefined();
   });
 
+  it('keeps breakers, numbers and instances that stay through a change', () => {
+    const { registry, upstreams } = setUp();
+    const before = upstreams.get('catalog');
+    const b = before?.endpoint('b');
+    before?.breaker.moveTo('open', 'all failed');
+    registry.change('catalog', {
+      match: '/catalog',
+      timeout: 1_000,
+      instances: [{ id: 'b', url: 'http://b.test' }],
+    });
+    const after = upstreams.get('catalog');
+    expect(after).toBe(before as Upstream);
+    expect(after?.options.timeout).toBe(1_000);
+    expect(after?.endpoints).toEqual(b === undefined ? [] : [b]);
+    expect(registry.service('catalog')()).toEqual(
+      jasmine.objectContaining({ circuit: 'open', instanceCount: 1, label: 'catalog' }),
+    );
+    expect(upstreams.match('/catalog/1')?.service).toBe('catalog');
+    expect(upstreams.match('/api/catalog/1')).toBeUndefined();
+  });
+
+  it('changes some policies and nothing else', () => {
+    const { registry, upstreams } = setUp();
+    registry.setInstances('catalog', ['http://c.test']);
+    registry.configure('catalog', {
+      timeout: 1_000,
+      retry: { attempts: 0 },
+      bulkhead: { limit: 3 },
+    });
+    registry.configure('catalog', { retry: { base: 50 }, bulkhead: { queueLimit: 5 } });
+    const upstream = upstreams.get('catalog');
+    expect(upstream?.options).toEqual(
+      jasmine.objectContaining({
+        timeout: 1_000,
+        retry: jasmine.objectContaining({ attempts: 0, base: 50 }),
+        bulkhead: { limit: 3, queueLimit: 5 },
+      }),
+    );
+    expect(upstream?.endpoints.map(({ id }) => id)).toEqual(['http://c.test']);
+    expect(registry.service('catalog')()?.label).toBe('Catalogue');
+    expect(() => {
+      registry.configure('nobody', { timeout: 1_000 });
+    }).toThrowError(ConfigurationError);
+  });
+
   it('leaves everything as it was when a change is refused', () => {
     const { registry, upstreams } = setUp();
     expect(() => {
@@ -72,6 +117,10 @@ describe('ServiceRegistry', () => {
     expect(() => {
       registry.change('catalog', { match: '/api/catalog', timeout: -1 });
     }).toThrowError(ConfigurationError);
+    expect(() => {
+      registry.configure('catalog', { timeout: 7, rateLimit: { limit: 0 } });
+    }).toThrowError(ConfigurationError);
+    expect(upstreams.get('catalog')?.options.timeout).toBe(5_000);
     expect(() => {
       registry.setInstances('catalog', ['http://a.test', 'javascript:alert(1)']);
     }).toThrowError(ConfigurationError);

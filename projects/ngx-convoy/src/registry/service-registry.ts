@@ -16,7 +16,7 @@ import {
   withEntities,
   type SelectEntityId,
 } from '@ngrx/signals/entities';
-import type { InstanceConfig, ServiceConfig } from '../config/convoy-config';
+import type { InstanceConfig, ServiceConfig, ServicePolicyConfig } from '../config/convoy-config';
 import { resolveInstances } from '../config/resolve-service';
 import { CLOCK } from '../platform/tokens';
 import {
@@ -47,6 +47,7 @@ const instances = { collection: 'instance', selectId: selectKey } as const;
  * // in the template: {{ orders()?.status }} because {{ orders()?.reason }}
  *
  * this.registry.add({ name: 'reviews', match: '/api/reviews', instances: ['https://reviews.example.com'] });
+ * this.registry.configure('reviews', { timeout: 2_000, retry: { attempts: 1 } });
  * this.registry.setInstances('reviews', ['https://reviews-2.example.com']);
  * ```
  */
@@ -111,12 +112,22 @@ export const ServiceRegistry = signalStore(
       store._upstreams.add(config);
     },
     /**
-     * Replaces a service's configuration. Its instances, breakers and numbers start anew.
+     * Gives a service another configuration. Its breakers, windows and budgets stay what they are, and so do the instances
+     * that are still listed; what is under way goes on as it began.
      *
      * @throws ConfigurationError when an option is wrong; the service then stays as it was
      */
     change(name: string, config: Omit<ServiceConfig, 'name'>): void {
-      store._upstreams.replace({ ...config, name });
+      store._upstreams.change({ ...config, name });
+    },
+    /**
+     * Changes some policies of a service, and nothing else, while calls are running. What is left out stays; an option that
+     * is an object, such as `retry`, is merged with the one that was there.
+     *
+     * @throws ConfigurationError when there is no such service, or an option is wrong; it then stays as it was
+     */
+    configure(name: string, policies: ServicePolicyConfig): void {
+      store._upstreams.configure(name, policies);
     },
     remove(name: string): void {
       store._upstreams.remove(name);
@@ -152,6 +163,9 @@ export const ServiceRegistry = signalStore(
       onInit: () => {
         for (const upstream of store._upstreams.all()) store._publish(upstream.name);
         stop = store._upstreams.listen({
+          serviceChanged: ({ name }) => {
+            store._publish(name);
+          },
           serviceRemoved: store._forget,
           circuitMoved: (upstream) => {
             store._publish(upstream.name);

@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import {
   ConfigurationError,
+  inWords,
   ServiceMatcher,
   Upstream,
   type CallRuntime,
@@ -11,17 +12,25 @@ import {
   type ServiceMatch,
   type UpstreamListener,
 } from 'ngx-convoy/core';
-import { CONVOY_CONFIG, type ServiceConfig } from '../config/convoy-config';
+import {
+  CONVOY_CONFIG,
+  type ServiceConfig,
+  type ServicePolicyConfig,
+} from '../config/convoy-config';
+import { mergeOptions } from '../config/merge-options';
 import { resolveService, type ResolvedService } from '../config/resolve-service';
 import { PIPELINE_RUNTIME } from '../pipeline/pipeline-runtime';
 
 /** Told when the set of services changes, and everything that an {@link UpstreamListener} is told. */
 export interface UpstreamsListener extends Partial<UpstreamListener> {
   serviceAdded?(service: ResolvedService, upstream: Upstream): void;
+  /** Its configuration is another now; its upstream is the same. */
+  serviceChanged?(service: ResolvedService, previous: ResolvedService): void;
   serviceRemoved?(name: string): void;
 }
 
 interface Entry {
+  readonly config: ServiceConfig;
   readonly service: ResolvedService;
   readonly upstream: Upstream;
 }
@@ -65,18 +74,45 @@ export class Upstreams implements UpstreamListener {
 
   /** @throws ConfigurationError when an option is wrong, or when name or prefix belong to another service. */
   add(config: ServiceConfig, path = `service '${config.name}'`): Upstream {
-    const entry = this.create(config, path);
-    if (this.entries.has(entry.service.name)) {
-      throw new ConfigurationError(`${path}.name`, entry.service.name, 'unique among the services');
+    const service = this.resolve(config, path);
+    if (this.entries.has(service.name)) {
+      throw new ConfigurationError(`${path}.name`, service.name, 'unique among the services');
     }
-    return this.install(entry);
+    const upstream = new Upstream(service.options, this.runtime, this, path);
+    return this.install({ config, service, upstream });
   }
 
-  /** @throws ConfigurationError when an option is wrong; the service then stays as it was */
-  replace(config: ServiceConfig): Upstream {
-    const entry = this.create(config, `service '${config.name}'`);
-    this.remove(config.name);
-    return this.install(entry);
+  /**
+   * Gives a service another configuration, or adds it. Breakers, windows, budgets and what is under way stay; so do the
+   * instances that are still listed.
+   *
+   * @throws ConfigurationError when an option is wrong; the service then stays as it was
+   */
+  change(config: ServiceConfig): void {
+    const entry = this.entries.get(config.name);
+    if (entry === undefined) {
+      this.add(config);
+      return;
+    }
+    const service = this.renew(entry, config);
+    this.matcher.remove(service.name);
+    this.matcher.add(service.name, service.prefixes);
+    // A registry says itself who is there, and until then the last good ones are.
+    const isListed = service.discover === undefined || service.instances.length > 0;
+    if (isListed) entry.upstream.setEndpoints(service.instances);
+  }
+
+  /** @throws ConfigurationError when there is no such service, or an option is wrong; it then stays as it was */
+  configure(name: string, policies: ServicePolicyConfig): void {
+    const entry = this.entries.get(name);
+    if (entry === undefined) {
+      throw new ConfigurationError(
+        'service',
+        name,
+        inWords(() => 'the name of a service'),
+      );
+    }
+    this.renew(entry, { ...mergeOptions(entry.config, policies), name });
   }
 
   /** Forgets a service. Calls in flight finish; their answers still reach the callers. */
@@ -116,14 +152,24 @@ export class Upstreams implements UpstreamListener {
     this.notify((listener) => listener.callFailed?.(upstream, error));
   }
 
-  private create(config: ServiceConfig, path: string): Entry {
+  private resolve(config: ServiceConfig, path: string): ResolvedService {
     const service = resolveService(config, path, this.defaults);
     for (const prefix of service.prefixes) {
       const owner = this.matcher.ownerOf(prefix);
       if (owner === undefined || owner === service.name) continue;
       throw new ConfigurationError(`${path}.match`, prefix, `free, but service '${owner}' has it`);
     }
-    return { service, upstream: new Upstream(service.options, this.runtime, this, path) };
+    return service;
+  }
+
+  /** Checks everything before anything is changed. */
+  private renew(entry: Entry, config: ServiceConfig): ResolvedService {
+    const path = `service '${config.name}'`;
+    const service = this.resolve(config, path);
+    entry.upstream.configure(service.options, path);
+    this.entries.set(service.name, { config, service, upstream: entry.upstream });
+    this.notify((listener) => listener.serviceChanged?.(service, entry.service));
+    return service;
   }
 
   private install(entry: Entry): Upstream {

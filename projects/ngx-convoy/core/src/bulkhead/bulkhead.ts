@@ -49,7 +49,7 @@ import { Place, WaitingCall } from './waiting-call';
  */
 export class Bulkhead {
   private readonly time = new SteadyTime();
-  private readonly settings: BulkheadSettings;
+  private settings: BulkheadSettings;
   private places: number;
   private taken = 0;
   private turn = 0;
@@ -111,6 +111,17 @@ export class Bulkhead {
   /** A place if there is one for a newcomer; `undefined` if there is none, which is no refusal. */
   tryAcquire(key?: string): BulkheadPermit | undefined {
     return this.hasPlace() && this.admits(key) ? this.take(key) : undefined;
+  }
+
+  /**
+   * Changes the options. Calls under way stay, and so do those that wait, for as long as they were told; those that find a
+   * place now go on.
+   *
+   * @throws ConfigurationError, and nothing is changed then
+   */
+  configure(options: BulkheadOptions): void {
+    this.settings = resolveBulkheadOptions(options);
+    this.resize(this.settings.limit);
   }
 
   /**

@@ -84,6 +84,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
           throttle: fc.boolean(),
           hedge: fc.constantFrom<ServiceOptions['hedge']>(false, true, { delay: 50 }),
           breaker: fc.constant({ consecutiveFailures: 2 }),
+          balancing: fc.constantFrom('round-robin' as const, 'least-connections' as const),
+          outlier: fc.constantFrom<ServiceOptions['outlier']>(false, { consecutiveFailures: 2 }),
         },
         { requiredKeys: [] },
       ),

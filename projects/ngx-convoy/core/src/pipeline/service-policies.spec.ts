@@ -116,6 +116,24 @@ describe('The policies of a service', () => {
     expect(upstream.bulkhead?.limit).toBe(5);
   });
 
+  it('choose in another way among the same instances', () => {
+    const { upstream, call, configure } = setUp();
+    const before = [...upstream.endpoints];
+    const running = call();
+    running.subject.start();
+    configure({ balancing: 'round-robin', outlier: { consecutiveFailures: 2 } });
+    expect(upstream.endpoints).toEqual(before);
+    running.transport.last.succeed('42');
+    expect(upstream.endpoints.map(({ inFlight }) => inFlight)).toEqual([0, 0]);
+    const picked = [1, 2, 3, 4].map(() => {
+      const { subject, transport } = call();
+      subject.start();
+      transport.last.succeed('42');
+      return transport.instances[0];
+    });
+    expect(picked).toEqual(['a', 'b', 'a', 'b']);
+  });
+
   it('stay as they were when an option is wrong', () => {
     const { upstream, configure } = setUp({ rateLimit: { limit: 10 } });
     const before = upstream.policies.describe();
@@ -123,6 +141,7 @@ describe('The policies of a service', () => {
       { timeout: 1_000, rateLimit: { limit: -1 } },
       { timeout: 1_000, breaker: { failureRate: 2 } },
       { timeout: 1_000, instanceBreaker: { failureRate: 2 } },
+      { timeout: 1_000, outlier: { consecutiveFailures: 0 } },
       { timeout: 1_000, bulkhead: { limit: 0 } },
       { timeout: 1_000, throttle: { k: 0 } },
       { timeout: 1_000, retry: { budget: { ratio: -1 } } },

@@ -1,5 +1,4 @@
 import { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
-import { BULKHEAD_DEFAULTS } from '../bulkhead/bulkhead-options';
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitTransition } from '../circuit-breaker/circuit-state';
 import {
@@ -15,6 +14,7 @@ import { AdaptiveThrottle } from '../throttle/adaptive-throttle';
 import { compose, type Composition } from './compose';
 import type { CallRuntime, Guards } from './guards';
 import type { Policy } from './policy';
+import { sameOptions } from './same-options';
 import type { ResolvedServiceOptions } from './service-options';
 import { withBreaker } from './with-breaker';
 import { withBulkhead } from './with-bulkhead';
@@ -135,14 +135,15 @@ export class ServicePolicies {
     this.bulkhead = within(`${path}.bulkhead`, () => {
       if (bulkhead === undefined) return undefined;
       if (this.bulkhead === undefined) return new MeteredBulkhead(bulkhead, clock, deadlines);
-      if (concurrency === undefined)
-        this.bulkhead.resize(bulkhead.limit ?? BULKHEAD_DEFAULTS.limit);
+      // A limit that finds itself is not set back to where it began.
+      const { limit } = concurrency === undefined ? bulkhead : this.bulkhead;
+      this.bulkhead.configure({ ...bulkhead, limit });
       return this.bulkhead;
     });
     if (this.bulkhead === undefined) return undefined;
     if (concurrency === undefined) this.concurrency = undefined;
     // One that nobody has changed goes on from what it has learned.
-    else if (this.concurrencyOptions !== concurrency || this.concurrency === undefined) {
+    else if (!sameOptions(this.concurrencyOptions, concurrency)) {
       this.concurrency = within(`${path}.concurrency`, () =>
         createConcurrencyLimit(concurrency, random),
       );

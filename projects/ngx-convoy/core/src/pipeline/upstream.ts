@@ -12,6 +12,7 @@ import type { Random } from '../random';
 import type { RetryBudget } from '../retry/retry-budget';
 import { TrafficWindow } from '../window/traffic-window';
 import type { CallRuntime, Guards } from './guards';
+import { sameOptions } from './same-options';
 import type { ResolvedServiceOptions } from './service-options';
 import { ServicePolicies } from './service-policies';
 import type { ServiceState } from './service-status';
@@ -42,9 +43,8 @@ export class Upstream {
   /** Whole calls; each endpoint counts its own attempts. */
   readonly traffic = new TrafficWindow();
 
-  /** The choice of an instance for each attempt. */
-  readonly instances: InstanceSet;
-
+  private set: InstanceSet;
+  private definitions: readonly EndpointDefinition[] = [];
   private isHeardOf = false;
 
   constructor(
@@ -55,14 +55,7 @@ export class Upstream {
   ) {
     const { clock, random } = runtime;
     this.name = settings.name;
-    this.instances = new InstanceSet(settings.balancing, {
-      random,
-      outliers: this.createOutlierDetector(`${path}.outlier`),
-      createEndpoint: (definition) => this.createEndpoint(definition),
-      fitnessChanged: () => {
-        listener.instancesChanged(this);
-      },
-    });
+    this.set = this.createSet(path, (definition) => this.createEndpoint(definition));
     this.policies = new ServicePolicies(
       settings,
       runtime,
@@ -99,6 +92,11 @@ export class Upstream {
     return this.policies.guards;
   }
 
+  /** The choice of an instance for each attempt. */
+  get instances(): InstanceSet {
+    return this.set;
+  }
+
   /** Every instance in use, draining ones among them. */
   get endpoints(): readonly Endpoint[] {
     return this.instances.all;
@@ -113,6 +111,7 @@ export class Upstream {
    * gets nothing new.
    */
   setEndpoints(definitions: readonly EndpointDefinition[]): void {
+    this.definitions = definitions;
     this.instances.replace(definitions, this.runtime.clock.now());
     this.listener.instancesChanged(this);
   }
@@ -144,9 +143,13 @@ export class Upstream {
    */
   configure(options: ResolvedServiceOptions, path = `service ${options.name}`): void {
     checkOptions(options, this.runtime, path);
+    const { balancing, outlier } = this.settings;
     this.settings = options;
     this.policies.configure(options, path);
     for (const endpoint of this.endpoints) endpoint.breaker.configure(options.instanceBreaker);
+    if (!sameOptions([balancing, outlier], [options.balancing, options.outlier])) {
+      this.chooseAnew(path);
+    }
   }
 
   /** Status and reason, from the breaker first, then from the instances. */
@@ -183,6 +186,27 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
+  /** Another way to choose, among the same instances. */
+  private chooseAnew(path: string): void {
+    const { set } = this;
+    this.set = this.createSet(path, (each) => set.get(each.id) ?? this.createEndpoint(each));
+    this.setEndpoints(this.definitions);
+  }
+
+  private createSet(
+    path: string,
+    createEndpoint: (definition: EndpointDefinition) => Endpoint,
+  ): InstanceSet {
+    return new InstanceSet(this.settings.balancing, {
+      random: this.runtime.random,
+      outliers: this.createOutlierDetector(`${path}.outlier`),
+      createEndpoint,
+      fitnessChanged: () => {
+        this.listener.instancesChanged(this);
+      },
+    });
+  }
+
   private createEndpoint(definition: EndpointDefinition): Endpoint {
     const { clock, random } = this.runtime;
     const { instanceBreaker, balancing } = this.options;
@@ -209,6 +233,8 @@ export class Upstream {
 function checkOptions(options: ResolvedServiceOptions, runtime: CallRuntime, path: string): void {
   const { clock, random } = runtime;
   createBreaker(`${path}.instanceBreaker`, options.instanceBreaker, clock, random);
+  const { outlier } = options;
+  if (outlier !== false) within(`${path}.outlier`, () => new OutlierDetector(outlier, random));
   new ServicePolicies(options, runtime, () => undefined, path);
 }
 
