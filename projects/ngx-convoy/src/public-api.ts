@@ -1,4 +1,4 @@
-export { Bulkheads, type BulkheadSnapshot } from './bulkhead/bulkheads';
+export { Bulkheads } from './bulkhead/bulkheads';
 export { CircuitBreakers, type CircuitView } from './circuit-breaker/circuit-breakers';
 export { CircuitJournal, type CircuitJournalEntry } from './circuit-breaker/circuit-journal';
 export { ConvoyCircuitBreaker } from './circuit-breaker/convoy-circuit-breaker';
@@ -10,6 +10,7 @@ export {
   CONVOY_CONFIG,
   type ConvoyConfig,
   type InstanceConfig,
+  type OriginsConfig,
   type ServiceConfig,
   type ServicePolicyConfig,
   type ServiceDefaults,
@@ -51,6 +52,9 @@ export { PIPELINE_RUNTIME } from './pipeline/pipeline-runtime';
 export { Frames, type FrameSignal } from './platform/frames';
 export { CLOCK, IDS, RANDOM } from './platform/tokens';
 export { provideConvoy } from './provide-convoy';
+export { OriginQueues } from './queue/origin-queues';
+export { type QueueSnapshot } from './queue/queue-snapshot';
+export { Queues } from './queue/queues';
 export {
   type InstanceRecord,
   type RegistryProblem,

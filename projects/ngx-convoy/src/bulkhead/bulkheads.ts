@@ -1,21 +1,10 @@
-import { computed, inject, Service, type Signal } from '@angular/core';
-import { Traffic } from '../traffic/traffic';
+import { inject, Service } from '@angular/core';
+import type { MeteredBulkhead, Upstream } from 'ngx-convoy/core';
+import { Queues } from '../queue/queues';
 import { Upstreams } from '../registry/upstreams';
 
-/** A bulkhead as it is now. */
-export interface BulkheadSnapshot {
-  /** Calls that may be under way at the same time. */
-  readonly limit: number;
-  readonly inFlight: number;
-  readonly waiting: number;
-  /** Calls refused since the start. */
-  readonly rejected: number;
-  /** Milliseconds that the call has waited that waits longest. */
-  readonly oldestWait: number;
-}
-
 /**
- * The bulkheads of all services that have one: to look at, and to resize while running.
+ * The bulkheads of all services that have one, by the names of the services: to look at, and to steer while calls run.
  *
  * @usageNotes
  * ```ts
@@ -23,32 +12,36 @@ export interface BulkheadSnapshot {
  * ```
  */
 @Service()
-export class Bulkheads {
+export class Bulkheads extends Queues {
+  protected override readonly kind = 'bulkhead of a service';
   private readonly upstreams = inject(Upstreams);
-  private readonly traffic = inject(Traffic);
 
-  /** `undefined` while there is no such service, or it has no bulkhead. At most one new value a frame. */
-  of(service: string): Signal<BulkheadSnapshot | undefined> {
-    const traffic = this.traffic.of(service);
-    return computed(() => {
-      traffic();
-      const bulkhead = this.upstreams.get(service)?.bulkhead;
-      if (bulkhead === undefined) return undefined;
-      const { limit, inFlight, waiting, oldestWait } = bulkhead;
-      const rejected = Object.values(bulkhead.rejections).reduce((sum, count) => sum + count, 0);
-      return { limit, inFlight, waiting, rejected, oldestWait };
+  constructor() {
+    super();
+    for (const upstream of this.upstreams.all()) this.watch(upstream);
+    this.upstreams.listen({
+      serviceAdded: (_, upstream) => {
+        this.watch(upstream);
+      },
+      serviceRemoved: (name) => {
+        this.touch(name);
+      },
     });
   }
 
-  /**
-   * Calls under way stay; those that wait get the places that were added.
-   *
-   * @param limit a whole number of 1 or more
-   * @throws ConfigurationError when it is not; Error when the service has no bulkhead
-   */
-  resize(service: string, limit: number): void {
-    const bulkhead = this.upstreams.get(service)?.bulkhead;
-    if (bulkhead === undefined) throw new Error(`There is no bulkhead of a service '${service}'.`);
-    bulkhead.resize(limit);
+  protected override names(): readonly string[] {
+    return this.upstreams.all().map(({ name }) => name);
+  }
+
+  protected override find(service: string): MeteredBulkhead | undefined {
+    return this.upstreams.get(service)?.bulkhead;
+  }
+
+  private watch({ name, bulkhead }: Upstream): void {
+    this.touch(name);
+    if (bulkhead === undefined) return;
+    bulkhead.moved = () => {
+      this.touch(name);
+    };
   }
 }

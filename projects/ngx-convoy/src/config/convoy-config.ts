@@ -1,5 +1,5 @@
 import { InjectionToken } from '@angular/core';
-import type { ServiceOptions } from 'ngx-convoy/core';
+import type { OriginOptions, ServiceOptions } from 'ngx-convoy/core';
 
 /** One address at which a service can be reached. */
 export interface InstanceConfig {
@@ -41,10 +41,24 @@ export type ServicePolicyConfig = Omit<ServiceOptions, 'name'>;
 /** What every service gets unless it says otherwise. */
 export type ServiceDefaults = Omit<ServiceConfig, 'name' | 'match' | 'instances' | 'label'>;
 
+/**
+ * How many attempts may be under way at one origin, whatever services they belong to. Every field is optional.
+ *
+ * Further ones wait before they are sent, the most urgent first; their own time limits begin when they are sent.
+ */
+export interface OriginsConfig extends Omit<OriginOptions, 'limitOf' | 'moved' | 'self'> {
+  /** Where HTTP/1.1 is spoken, >= 1. Default 6: a browser opens no more connections, and lets the rest wait in a row. */
+  readonly http1?: number | undefined;
+  /** Where HTTP/2 or 3 is spoken, and as long as nobody knows, >= 1. Default 24. */
+  readonly multiplexed?: number | undefined;
+}
+
 /** The configuration of `provideConvoy` and `ConvoyModule.forRoot`. */
 export interface ConvoyConfig {
   readonly services: readonly ServiceConfig[];
   readonly defaults?: ServiceDefaults | undefined;
+  /** Limits per origin; `false` for none. Default: on. */
+  readonly origins?: OriginsConfig | boolean | undefined;
 }
 
 /** The configuration as given. Asking for it without a set-up says what is missing. */

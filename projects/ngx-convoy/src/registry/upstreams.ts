@@ -20,6 +20,7 @@ import {
 import { mergeOptions } from '../config/merge-options';
 import { resolveService, type ResolvedService } from '../config/resolve-service';
 import { PIPELINE_RUNTIME } from '../pipeline/pipeline-runtime';
+import { OriginLimits } from '../queue/origin-limits';
 
 /** Told when the set of services changes, and everything that an {@link UpstreamListener} is told. */
 export interface UpstreamsListener extends Partial<UpstreamListener> {
@@ -42,8 +43,11 @@ interface Entry {
  */
 @Service()
 export class Upstreams implements UpstreamListener {
-  /** Time, randomness and the one deadline timer that all calls share. */
-  readonly runtime: CallRuntime = inject(PIPELINE_RUNTIME);
+  /** Time, randomness, the one deadline timer and the limits per origin that all calls share. */
+  readonly runtime: CallRuntime = {
+    ...inject(PIPELINE_RUNTIME),
+    origins: inject(OriginLimits).origins,
+  };
 
   private readonly defaults = inject(CONVOY_CONFIG).defaults;
   private readonly entries = new Map<string, Entry>();

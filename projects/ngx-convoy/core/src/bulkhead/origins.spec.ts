@@ -119,7 +119,7 @@ describe('Origins', () => {
   for (const [option, options] of wrong) {
     it(`names ${option} at once when it is out of range`, () => {
       expect(() => setUp(options)).toThrowMatching(
-        (error) => error instanceof ConfigurationError && error.option === option,
+        (error) => error instanceof ConfigurationError && error.option === `origins.${option}`,
       );
     });
   }

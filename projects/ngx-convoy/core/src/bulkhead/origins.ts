@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { requireNumber } from '../options';
+import { requireNumber, within } from '../options';
 import type { DeadlineTimer } from '../timeout/deadline-timer';
 import { MeteredBulkhead, type MeteredBulkheadOptions } from './metered-bulkhead';
 
@@ -39,10 +39,11 @@ export class Origins {
     private readonly clock: Clock,
     private readonly deadlines: DeadlineTimer,
   ) {
-    this.capacity = requireNumber('capacity', options.capacity ?? 1_000, { min: 1, integer: true });
-    this.self = options.self?.toLowerCase() ?? '';
+    const { capacity = 1_000, self = '' } = options;
+    this.capacity = requireNumber('origins.capacity', capacity, { min: 1, integer: true });
+    this.self = self;
     // Throws now what would otherwise be thrown when the first origin is seen.
-    this.create('');
+    this.create(self);
   }
 
   /** Every origin that is remembered. */
@@ -78,7 +79,10 @@ export class Origins {
     const { options } = this;
     const { limitOf, queueLimit = 1_000, maxWait = false, moved } = options;
     const settings = { ...options, limit: limitOf?.(name), queueLimit, maxWait };
-    const bulkhead = new MeteredBulkhead(settings, this.clock, this.deadlines);
+    const bulkhead = within(
+      'origins',
+      () => new MeteredBulkhead(settings, this.clock, this.deadlines),
+    );
     if (moved !== undefined) {
       bulkhead.moved = () => {
         moved(name);
@@ -98,8 +102,8 @@ export class Origins {
   }
 
   private nameOf(url: string): string {
-    const [name = this.self] = ORIGIN.exec(url.toLowerCase()) ?? [];
-    return name.replace(DEFAULT_PORT, '$1$2');
+    const [name = this.self] = ORIGIN.exec(url) ?? [];
+    return name.toLowerCase().replace(DEFAULT_PORT, '$1$2');
   }
 }
 
@@ -109,5 +113,5 @@ interface Origin {
 }
 
 /** RFC 6454: scheme, host and port of a URL that names them; the port that goes without saying is left out. */
-const ORIGIN = /^https?:\/\/[^/?#]+/;
+const ORIGIN = /^https?:\/\/[^/?#]+/i;
 const DEFAULT_PORT = /^(http(?=:.*:80$)|https(?=:.*:443$))(.*):\d+$/;

@@ -7,7 +7,7 @@ import { OLDEST_FIRST } from './wait-queue';
 export interface AdaptiveLifoOptions {
   /** Milliseconds, > 0, that nobody should have to wait for longer. Default 500. */
   readonly target?: number | undefined;
-  /** Milliseconds, > 0: it is late once somebody has waited too long for all of this time. Default 5,000. */
+  /** Milliseconds, > 0: it is late once that has gone on for so long. Default 5,000. */
   readonly interval?: number | undefined;
   /** Milliseconds, > 0: while it is late, whoever has waited this long is given up. Default 10,000. */
   readonly patience?: number | undefined;
@@ -18,8 +18,8 @@ export interface AdaptiveLifoOptions {
  *
  * In a queue that stays long, oldest first makes everybody wait until they are nearly out of time: all are served late.
  * Newest first serves most of them at once, and only those suffer who have waited too long already. It is late when
- * somebody has waited longer than `target` for the whole of `interval`; and on time again when nobody has waited longer
- * than half of `target`. Head starts hold in both orders: something critical counts as 60 s newer. What is `low` is
+ * whenever somebody was served for the whole of `interval`, somebody had waited longer than `target`; and on time again when
+ * nobody has waited longer than half of `target`. Head starts hold in both orders: something critical counts as 60 s newer. What is `low` is
  * expected to wait, so its own 30 s do not count. Deadlines pull nobody forward meanwhile: when not all can be met,
  * serving the most pressing one first misses most of them.
  *
@@ -43,7 +43,8 @@ export const NEWEST_FIRST: ServingOrder = {
 class AdaptiveLifo implements QueueRegime {
   /** Steady milliseconds: since when somebody has been waiting for too long; `Infinity` while nobody has. */
   private lateSince = Infinity;
-  private seen = -Infinity;
+  /** How many times it need not look. */
+  private rest = 0;
 
   constructor(
     private readonly target: number,
@@ -52,8 +53,9 @@ class AdaptiveLifo implements QueueRegime {
   ) {}
 
   review<T extends Queued<T>>(line: OrderedLine<T>, now: number): void {
-    // A look at every priority in use; nobody notices when it is a little late.
-    if (now - this.seen >= this.target / 10) this.measure(line, now);
+    // A look at every priority in use: with more than a few, only now and then.
+    if (this.rest > 0) this.rest--;
+    else this.measure(line, now);
     if (!line.order.newestFirst) return;
     for (let { last } = line; last && now - last.since >= this.patience; { last } = line) {
       last.onDue();
@@ -61,8 +63,13 @@ class AdaptiveLifo implements QueueRegime {
   }
 
   private measure<T extends Queued<T>>(line: OrderedLine<T>, now: number): void {
-    this.seen = now;
-    const waited = now - line.least(({ since, lead }) => since - Math.min(0, lead));
+    let priorities = 0;
+    const oldest = line.least(({ since, lead }) => {
+      priorities++;
+      return since - Math.min(0, lead);
+    });
+    this.rest = priorities >> 3;
+    const waited = now - oldest;
     if (line.order.newestFirst) {
       if (waited <= this.target / 2) line.order = OLDEST_FIRST;
     } else if (waited <= this.target) this.lateSince = Infinity;

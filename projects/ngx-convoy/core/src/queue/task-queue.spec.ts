@@ -5,6 +5,7 @@ import {
   QueueTimeoutError,
 } from '../bulkhead/bulkhead-errors';
 import { ConfigurationError } from '../errors';
+import { settled } from './settled.spec';
 import { type TaskOptions, TaskQueue } from './task-queue';
 import type { TaskQueueOptions } from './task-queue-options';
 
@@ -34,11 +35,6 @@ function setUp(options: TaskQueueOptions = {}) {
     await settled();
   }
   return { clock, queue, begun, add, end, ends };
-}
-
-/** After everything that is settled has been heard of. */
-async function settled(): Promise<void> {
-  for (let i = 0; i < 5; i++) await Promise.resolve();
 }
 
 function quiet(promise: Promise<unknown>): void {
