@@ -174,6 +174,13 @@ export {
   parseHealthAnswer,
 } from './health/health-answer';
 
+// keyed
+export {
+  KeyedCircuitBreakers,
+  type KeyedCircuitBreakersOptions,
+} from './keyed/keyed-circuit-breakers';
+export { KeyedRegistry, type KeyedRegistryOptions } from './keyed/keyed-registry';
+
 // outlier
 export { type Ejection, OutlierDetector } from './outlier/outlier-detector';
 export type {

@@ -119,6 +119,11 @@ export class CircuitBreaker {
     return this.#trials === undefined ? 0 : this.#trials.running.size;
   }
 
+  /** Share of calls that is held back while they come back after recovery, 0..1. @param now epoch milliseconds */
+  heldBack(now: number = this.#clock.now()): number {
+    return this.#rampUp?.probability(now) ?? 0;
+  }
+
   /** @internal */
   get generation(): number {
     return this.#generation;
