@@ -12,6 +12,7 @@ const pages = [
   ['shop', '/shop', 'Good things, well made'],
   ['product', '/shop/products/7', 'Harbour Desk Lamp'],
   ['checkout', '/shop/checkout', 'Checkout'],
+  ['orders', '/shop/orders', 'Your orders'],
   ['bank', '/bank', 'Your money, in order'],
   ['media', '/media', 'The Harbour Reader'],
   ['story', '/media/articles/4', 'The ferry that runs'],
@@ -51,6 +52,8 @@ test('everything can be reached and used by keyboard', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('combobox', { name: 'Shopping as' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Your orders' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: /^Basket/ })).toBeFocused();
 
@@ -105,6 +108,7 @@ test('no page scrolls sideways, from a small phone to a wide screen', async ({ p
     '/shop',
     '/shop/products/7',
     '/shop/checkout',
+    '/shop/orders',
     '/bank',
     '/media',
     '/media/articles/4',

@@ -9,6 +9,8 @@ export interface LoggedRequest {
   readonly service: string;
   readonly instance: string;
   readonly status: number;
+  /** `cut`: the caller, or a fault, ended it before the answer was complete. */
+  readonly outcome: 'pending' | 'answered' | 'cut';
   readonly traceId: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { Component, computed, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { ConvoyFeature } from 'ngx-convoy/degradation';
 import { live } from '../shared/live';
 import { PersonSelect } from '../shared/person-select';
@@ -14,7 +15,15 @@ const EVERYTHING = 'everything';
 /** The shop's window: four services on one page, each of which may fail alone. */
 @Component({
   selector: 'app-shop-page',
-  imports: [BasketDrawer, ConvoyFeature, PersonSelect, ProductCard, Recommendations, StaleNote],
+  imports: [
+    BasketDrawer,
+    ConvoyFeature,
+    PersonSelect,
+    ProductCard,
+    Recommendations,
+    RouterLink,
+    StaleNote,
+  ],
   templateUrl: './shop-page.html',
   styleUrl: './shop-page.scss',
   host: { class: 'page' },

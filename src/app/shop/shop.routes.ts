@@ -9,5 +9,10 @@ export const shopRoutes: Routes = [
     loadComponent: () => import('./checkout-page').then((m) => m.CheckoutPage),
     title: 'Checkout',
   },
+  {
+    path: 'orders',
+    loadComponent: () => import('./orders-page').then((m) => m.OrdersPage),
+    title: 'Your orders',
+  },
   { path: 'products/:id', component: ProductPage, title: 'Product' },
 ];
