@@ -1,6 +1,11 @@
 import { HttpErrorResponse, provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
-import { DestroyRef, EnvironmentInjector, createEnvironmentInjector } from '@angular/core';
+import {
+  ApplicationRef,
+  createEnvironmentInjector,
+  DestroyRef,
+  EnvironmentInjector,
+} from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import {
   compose,
@@ -130,6 +135,18 @@ describe('Orchestrator.run', () => {
     expect([second.status(), b?.cancelled]).toEqual(['cancelled', true]);
     expect(orchestrator.run(plan, { destroyRef }).status()).toBe('cancelled');
     backend.verify();
+  });
+
+  it('keeps a page that is rendered on a server waiting, also while no request is under way', async () => {
+    const { orchestrator } = setUp();
+    const states: boolean[] = [];
+    const app = TestBed.inject(ApplicationRef);
+    app.isStable.subscribe((isStable) => states.push(isStable));
+    const run = orchestrator.run(parallel({ a: task(() => Promise.resolve(1)) }));
+    expect(states).toEqual([true, false]);
+    await app.whenStable();
+    expect(states).toEqual([true, false, true]);
+    expect(run.status()).toBe('completed');
   });
 
   it('hands on how much time is left, and no more than a service allows', () => {

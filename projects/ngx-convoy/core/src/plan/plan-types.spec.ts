@@ -42,6 +42,11 @@ describe('the types of a plan', () => {
     gives<{ readonly a: number }>()(priority({ a: task(() => 1) }));
   });
 
+  it('give tasks the signal of the platform, so that they can hand it on', () => {
+    const page = parallel({ a: task(({ signal }): AbortSignal => signal) });
+    gives<{ readonly a: AbortSignal }>()(page);
+  });
+
   it('of what a layer needs come from the layers before', () => {
     const page = dag({ user: loadUser })
       .and({ orders: task(['user'], ({ user: { id } }, { deadlineAt }) => [id, deadlineAt]) })
