@@ -92,7 +92,7 @@ export class CallRecord implements CallTrace {
    * @param url what stands before the path in its URL
    */
   attemptBegins(attempt: Attempt, spanId: string, url: string): AttemptStep {
-    const step = new AttemptStep(spanId, this, attempt, url);
+    const step = new AttemptStep(spanId, attempt, url);
     this.append(step);
     return step;
   }

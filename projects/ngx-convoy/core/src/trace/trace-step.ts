@@ -2,7 +2,7 @@ import type { CallEvent } from '../pipeline/call-event';
 import type { Attempt, AttemptEnding } from '../pipeline/transport';
 import type { AttemptTrace } from './call-trace';
 
-/** An attempt on its way, and as it went. Times are relative to its call, so that they stay small whole numbers. */
+/** An attempt on its way, and as it went. */
 export class AttemptStep implements AttemptTrace {
   outcome: AttemptEnding | 'unset' = 'unset';
   /** HTTP status, when there was an answer. */
@@ -13,11 +13,10 @@ export class AttemptStep implements AttemptTrace {
   readonly instance: string;
   readonly panic: boolean;
   readonly isHedge: boolean;
-  private readonly offset: number;
+  readonly start: number;
 
   constructor(
     readonly spanId: string,
-    private readonly call: { readonly start: number },
     attempt: Attempt,
     /** What stands before the path in its URL. */
     readonly url: string,
@@ -26,11 +25,7 @@ export class AttemptStep implements AttemptTrace {
     this.instance = attempt.endpoint.id;
     this.panic = attempt.panic;
     this.isHedge = attempt.isHedge;
-    this.offset = attempt.startedAt - call.start;
-  }
-
-  get start(): number {
-    return this.call.start + this.offset;
+    this.start = attempt.startedAt;
   }
 
   /** @param now epoch milliseconds */
