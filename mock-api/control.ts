@@ -1,5 +1,5 @@
 import jsonServer from 'json-server';
-import { registryFaultTypes } from './faults/fault.ts';
+import { collectorFaultTypes, registryFaultTypes } from './faults/fault.ts';
 import { FaultSet } from './faults/fault-set.ts';
 import type { FaultTarget } from './faults/fault-target.ts';
 import { injectFaults } from './faults/inject-faults.ts';
@@ -10,6 +10,7 @@ import { asyncHandler } from './http/handler.ts';
 import type { Application, Request, Response } from './http/handler.ts';
 import { Listener } from './http/listener.ts';
 import { answerProblems, Problem } from './http/problem.ts';
+import { Collector, serveCollector } from './otlp/serve-collector.ts';
 import { seededRandom } from './random.ts';
 import type { Registry } from './registry/registry.ts';
 import { serveRegistry } from './registry/serve-registry.ts';
@@ -27,11 +28,12 @@ export interface ControlOptions {
   readonly services: () => unknown;
 }
 
-/** The listener on the base port: the registry, which faults may befall, and the control, which they never do. */
+/** The listener on the base port: registry and collector, which faults may befall, and the control, which they never do. */
 export class Control {
   private readonly options: ControlOptions;
   private readonly listener: Listener;
   private readonly registryFaults: FaultSet;
+  private readonly collectorFaults: FaultSet;
 
   constructor(options: ControlOptions) {
     this.options = options;
@@ -39,6 +41,7 @@ export class Control {
     this.registryFaults = new FaultSet(`${options.seed}/registry`, () =>
       options.registry.touchAll(),
     );
+    this.collectorFaults = new FaultSet(`${options.seed}/collector`, () => undefined);
     this.listener = new Listener(options.port, this.createApp());
   }
 
@@ -57,6 +60,7 @@ export class Control {
 
   async stop(): Promise<void> {
     this.registryFaults.clear();
+    this.collectorFaults.clear();
     await this.listener.close();
   }
 
@@ -69,6 +73,7 @@ export class Control {
     );
     app.use([...jsonServer.bodyParser]);
     this.serveControl(app);
+    serveCollector(app, new Collector());
     serveRegistry(app, {
       registry: this.options.registry,
       random: seededRandom(`${this.options.seed}/registry/jitter`),
@@ -80,19 +85,27 @@ export class Control {
   }
 
   private async receive(req: Request, res: Response): Promise<boolean> {
+    const name = req.path.startsWith('/otlp/') ? 'collector' : 'registry';
     const entry = beginExchange(req, res, {
-      service: 'registry',
-      id: 'registry',
+      service: name,
+      id: name,
       zone: 'eu-west-1a',
       version: 'v1',
     });
     res.setHeader('Cache-Control', 'no-store');
     if (answerPreflight(req, res)) return false;
-    if (!req.path.startsWith('/v1/')) return true;
+    const faults = this.faultsAt(req.path);
+    if (faults === undefined) return true;
     this.options.log.add(entry);
-    const hits = this.registryFaults.draw({ health: false });
+    const hits = faults.draw({ health: false });
     entry.faults = hits.map(({ fault }) => fault.type);
     return injectFaults(req, res, hits, this.listener.signal);
+  }
+
+  /** The registry and the collector may fail, the control itself never does. */
+  private faultsAt(path: string): FaultSet | undefined {
+    if (path.startsWith('/v1/')) return this.registryFaults;
+    return path.startsWith('/otlp/') ? this.collectorFaults : undefined;
   }
 
   private serveControl(app: Application): void {
@@ -113,23 +126,25 @@ export class Control {
       log.clear();
       res.json([]);
     });
-    const targets = [...this.options.targets, this.registryTarget()];
+    const targets = [
+      ...this.options.targets,
+      targetOf('registry', this.registryFaults, registryFaultTypes),
+      targetOf('collector', this.collectorFaults, collectorFaultTypes),
+    ];
     serveFaults(app, {
       path: '/__faults/:service/:instance?',
       select: (req) => selectTargets(targets, req),
     });
     serveFaults(app, { path: '/__faults', select: (req) => selectAll(targets, req) });
   }
+}
 
-  private registryTarget(): FaultTarget {
-    return {
-      service: 'registry',
-      id: 'registry',
-      faults: this.registryFaults,
-      faultTypes: registryFaultTypes,
-      settled: () => Promise.resolve(),
-    };
-  }
+function targetOf(
+  name: string,
+  faults: FaultSet,
+  faultTypes: FaultTarget['faultTypes'],
+): FaultTarget {
+  return { service: name, id: name, faults, faultTypes, settled: () => Promise.resolve() };
 }
 
 function selectTargets(targets: readonly FaultTarget[], req: Request): readonly FaultTarget[] {

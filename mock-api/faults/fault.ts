@@ -114,3 +114,12 @@ export const registryFaultTypes: readonly FaultType[] = [
   'malformedJson',
   'empty',
 ];
+
+/** What can befall the collector of traces, on the same listener. */
+export const collectorFaultTypes: readonly FaultType[] = [
+  'latency',
+  'errors',
+  'hang',
+  'rateLimit',
+  'malformedJson',
+];
