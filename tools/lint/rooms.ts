@@ -20,6 +20,7 @@ export const rooms: readonly Room[] = [
   room('monitor', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('degradation', ['ngx-convoy', 'ngx-convoy/core', ...angular, '@angular/router']),
   room('flow', ['ngx-convoy', 'ngx-convoy/core', ...angular, 'idb']),
+  room('opentelemetry', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('console', [
     'ngx-convoy',
     'ngx-convoy/core',
