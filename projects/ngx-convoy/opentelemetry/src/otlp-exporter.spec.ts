@@ -22,8 +22,7 @@ describe('OtlpExporter', () => {
         keepalive: true,
       }),
     );
-    scene.last?.answer(200);
-    await scene.settle();
+    await scene.answer(200);
     expect(scene.exporter.status()).toEqual({
       exported: 2,
       rejected: 0,
@@ -54,8 +53,7 @@ describe('OtlpExporter', () => {
     for (const name of 'cde') scene.trace(name);
     await scene.pass(10_000 - 1);
     expect(scene.sent.length).toBe(1);
-    scene.last?.answer(200);
-    await scene.settle();
+    await scene.answer(200);
     expect(scene.sent.map(({ names }) => names.join(''))).toEqual(['ab', 'cde']);
   });
 
@@ -63,7 +61,7 @@ describe('OtlpExporter', () => {
     const scene = new OtlpScene({ batchSize: 8 });
     for (const name of 'abcdefgh') scene.trace(name, 12_000);
     await scene.pass(0);
-    scene.last?.answer(200);
+    await scene.answer(200);
     await scene.pass(5_000);
     expect(scene.sent.map(({ names }) => names.join(''))).toEqual(['abcd', 'efgh']);
     for (const { body } of scene.sent) expect(body.length).toBeLessThanOrEqual(60 * 1_024);
@@ -74,39 +72,37 @@ describe('OtlpExporter', () => {
     scene.trace('a');
     await scene.pass(0);
     for (const name of 'bcdef') scene.trace(name);
-    scene.last?.answer(200);
-    await scene.settle();
+    await scene.answer(200);
     expect(scene.last?.names).toEqual(['e', 'f']);
-    scene.last?.answer(200);
-    await scene.settle();
+    await scene.answer(200);
     expect(scene.exporter.status()).toEqual(jasmine.objectContaining({ exported: 3, missed: 3 }));
   });
 
   describe('asked to come again', () => {
-    const busy: readonly (readonly [answer: string, give: (scene: OtlpScene) => void])[] = [
-      ['429', (scene) => scene.last?.answer(429)],
-      ['502', (scene) => scene.last?.answer(502)],
-      ['503', (scene) => scene.last?.answer(503)],
-      ['504', (scene) => scene.last?.answer(504)],
-      ['nothing', (scene) => scene.last?.fail()],
-    ];
+    const busy: readonly (readonly [answer: string, give: (scene: OtlpScene) => Promise<void>])[] =
+      [
+        ['429', (scene) => scene.answer(429)],
+        ['502', (scene) => scene.answer(502)],
+        ['503', (scene) => scene.answer(503)],
+        ['504', (scene) => scene.answer(504)],
+        ['nothing', (scene) => scene.fail()],
+      ];
     for (const [answer, give] of busy) {
       it(`by ${answer} sends the same again, after a while that grows`, async () => {
         const scene = new OtlpScene();
         scene.trace('a');
         await scene.pass(5_000);
-        give(scene);
+        await give(scene);
         await scene.pass(499);
         expect(scene.sent.length).toBe(1);
         await scene.pass(1);
         expect(scene.sent.length).toBe(2);
         expect(scene.last?.body).toBe(scene.sent[0]?.body);
-        give(scene);
+        await give(scene);
         await scene.pass(999);
         expect(scene.sent.length).toBe(2);
         await scene.pass(1);
-        scene.last?.answer(200);
-        await scene.settle();
+        await scene.answer(200);
         expect(scene.exporter.status().exported).toBe(1);
       });
     }
@@ -115,14 +111,13 @@ describe('OtlpExporter', () => {
       const scene = new OtlpScene();
       scene.trace('a');
       await scene.pass(5_000);
-      scene.last?.answer(429, {}, { 'Retry-After': '7' });
-      await scene.settle();
+      await scene.answer(429, {}, { 'Retry-After': '7' });
       scene.trace('b');
       await scene.pass(6_999);
       expect(scene.sent.length).toBe(1);
       await scene.pass(1);
       expect(scene.last?.names).toEqual(['a']);
-      scene.last?.answer(200);
+      await scene.answer(200);
       await scene.pass(5_000);
       expect(scene.last?.names).toEqual(['b']);
     });
@@ -132,8 +127,8 @@ describe('OtlpExporter', () => {
       scene.trace('a');
       await scene.pass(5_000);
       for (let attempt = 0; attempt < 5; attempt += 1) {
-        scene.last?.answer(503);
-        await scene.pass(30_000);
+        await scene.answer(503);
+        await scene.pass(4_000);
       }
       expect(scene.sent.length).toBe(5);
       expect(scene.exporter.status()).toEqual(
@@ -148,7 +143,7 @@ describe('OtlpExporter', () => {
       const scene = new OtlpScene();
       scene.trace('a');
       await scene.pass(5_000);
-      scene.last?.fail();
+      await scene.fail();
       await scene.pass(500);
       expect(scene.last?.init.keepalive).toBeFalse();
     });
@@ -158,7 +153,7 @@ describe('OtlpExporter', () => {
     const scene = new OtlpScene();
     scene.trace('a');
     await scene.pass(5_000);
-    scene.last?.answer(400, { code: 3, message: 'spanId is missing' });
+    await scene.answer(400, { code: 3, message: 'spanId is missing' });
     await scene.pass(60_000);
     expect(scene.sent.length).toBe(1);
     expect(scene.exporter.status()).toEqual(
@@ -173,7 +168,7 @@ describe('OtlpExporter', () => {
     const scene = new OtlpScene();
     for (const name of 'abc') scene.trace(name);
     await scene.pass(5_000);
-    scene.last?.answer(200, { partialSuccess: { rejectedSpans: '2', errorMessage: 'too old' } });
+    await scene.answer(200, { partialSuccess: { rejectedSpans: '2', errorMessage: 'too old' } });
     await scene.pass(60_000);
     expect(scene.sent.length).toBe(1);
     expect(scene.exporter.status()).toEqual(
@@ -186,8 +181,7 @@ describe('OtlpExporter', () => {
       const scene = new OtlpScene();
       scene.trace('a');
       await scene.pass(5_000);
-      scene.last?.answer(200, body);
-      await scene.settle();
+      await scene.answer(200, body);
       expect(scene.exporter.status()).toEqual(
         jasmine.objectContaining({ exported: 1, rejected: 0, failed: 0 }),
       );
@@ -217,6 +211,7 @@ describe('OtlpExporter', () => {
       expect(scene.sent.every(({ init }) => init.keepalive)).toBeTrue();
       // It stayed after all.
       for (const each of scene.sent) each.answer(200);
+      await scene.settle();
       await scene.pass(5_000);
       expect(scene.last?.names).toEqual(['e', 'f']);
     });
@@ -237,8 +232,7 @@ describe('OtlpExporter', () => {
       const scene = new OtlpScene();
       scene.trace('a');
       await scene.pass(5_000);
-      scene.last?.answer(429, {}, { 'Retry-After': '60' });
-      await scene.settle();
+      await scene.answer(429, {}, { 'Retry-After': '60' });
       scene.trace('b');
       window.dispatchEvent(new Event('pagehide'));
       expect(scene.sent.length).toBe(1);
@@ -259,8 +253,7 @@ describe('OtlpExporter', () => {
     scene.trace('a');
     TestBed.resetTestingModule();
     expect(scene.last?.names).toEqual(['a']);
-    scene.last?.answer(200);
-    await scene.settle();
+    await scene.answer(200);
     window.dispatchEvent(new Event('pagehide'));
     expect(scene.sent.length).toBe(1);
   });

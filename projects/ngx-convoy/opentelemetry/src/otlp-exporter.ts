@@ -100,11 +100,9 @@ export class OtlpExporter {
     if (backlog === undefined || this.held !== undefined) return;
     this.cancelTimer();
     for (let room = sender.room; room > 0 && backlog.waiting > 0; room = sender.room) {
-      const batch = backlog.take(room);
+      const batch = backlog.take(room, false);
       if (batch === undefined) return;
-      // The first span is taken whatever its size.
       void this.deliver(batch, 1);
-      if (batch.body.length > room) return;
     }
   }
 
@@ -141,7 +139,7 @@ export class OtlpExporter {
     do {
       const { held } = this;
       this.held = undefined;
-      const batch = held?.batch ?? backlog.take(KEEPALIVE_BYTES);
+      const batch = held?.batch ?? backlog.take(KEEPALIVE_BYTES, true);
       if (batch === undefined) break;
       await this.deliver(batch, held?.attempt ?? 1);
     } while (!this.isHolding && backlog.waiting >= options.batchSize);

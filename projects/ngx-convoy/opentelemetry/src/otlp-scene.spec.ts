@@ -70,14 +70,31 @@ export class OtlpScene {
     TestBed.inject(Tracer).begin(name, { attributes }).succeed();
   }
 
+  /** The collector answers the last request. */
+  async answer(
+    status: number,
+    body: unknown = {},
+    headers: Record<string, string> = {},
+  ): Promise<void> {
+    this.last?.answer(status, body, headers);
+    await this.settle();
+  }
+
+  /** The last request gets no answer. */
+  async fail(): Promise<void> {
+    this.last?.fail();
+    await this.settle();
+  }
+
   /** Time passes, and what it set off is done. */
   async pass(ms: number): Promise<void> {
     this.clock.advance(ms);
     await this.settle();
   }
 
+  /** Reading the body of a real answer takes some turns of the event loop, though no time. */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setTimeout(resolve));
   }
 
   private receive(url: string, init: RequestInit): Promise<Response> {

@@ -36,19 +36,22 @@ export class SpanBacklog {
     return this.traces.kept - this.cursor + (this.encoded.length > 0 ? 1 : 0);
   }
 
-  /** The next spans, oldest first, as many as fit. @param maxBytes of the body */
-  take(maxBytes: number): SpanBatch | undefined {
+  /**
+   * The next spans, oldest first, as many as fit.
+   *
+   * @param maxBytes of the body
+   * @param atLeastOne whether a span goes that is too large by itself: it is for the collector to refuse it then
+   */
+  take(maxBytes: number, atLeastOne: boolean): SpanBatch | undefined {
     const { head, tail } = this.envelope;
     const spans: string[] = [];
     let size = head.length + tail.length;
     for (let next = this.peek(); next !== undefined; next = this.peek()) {
       const longer = size + next.length + (spans.length > 0 ? 1 : 0);
-      // One that is too large by itself goes alone: it is for the collector to refuse it.
-      if (longer > maxBytes && spans.length > 0) break;
+      if (longer > maxBytes && (spans.length > 0 || !atLeastOne)) break;
       size = longer;
       spans.push(next);
       this.encoded.shift();
-      if (size >= maxBytes) break;
     }
     return spans.length === 0
       ? undefined

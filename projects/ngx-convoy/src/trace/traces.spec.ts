@@ -47,7 +47,7 @@ describe('Traces', () => {
     const scene = new TraceScene();
     scene.get();
     scene.answer();
-    TestBed.inject(Upstreams).get('orders')?.breaker.forceOpen('maintenance');
+    TestBed.inject(Upstreams).get('orders')?.breaker.moveTo('forced-open', 'maintenance');
     scene.get();
     expect(scene.last?.outcome).toBe('rejected');
     const [call, refusal, ...more] = scene.traces.ofTrace(scene.last?.traceId ?? '')();
