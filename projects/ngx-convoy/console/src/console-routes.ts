@@ -25,6 +25,11 @@ export const consoleRoutes: Routes = [
         loadComponent: () => import('./overview/overview').then((m) => m.ConvoyOverview),
       },
       {
+        path: 'queues',
+        title: 'Queues – Convoy console',
+        loadComponent: () => import('./queues/queue-screen').then((m) => m.ConvoyQueueScreen),
+      },
+      {
         path: 'runs',
         title: 'Runs – Convoy console',
         loadComponent: () => import('./runs/run-screen').then((m) => m.ConvoyRunScreen),

@@ -10,6 +10,7 @@ import { ConvoyPickList } from '../picks/pick-list';
 import { ConvoySidePanel } from '../shell/side-panel';
 import { ConvoyStatusMark } from '../status/status-mark';
 import { STATUS_WORDS } from '../status/status-words';
+import { describeLimits } from './describe-limits';
 import { describeSettings } from './describe-settings';
 import { ConvoyRecentCalls } from './recent-calls';
 
@@ -55,6 +56,20 @@ export class ConvoyServicePanel {
   protected readonly totals = computed(() => {
     const totals = this.upstreams.get(this.name())?.breaker.totals(this.service()?.at);
     return totals && { total: totals.total, failed: totals.failed, slow: totals.slow };
+  });
+
+  /** Every policy with its numbers, in the order in which a call meets them. */
+  protected readonly policies = computed(() => {
+    this.service();
+    return this.upstreams.get(this.name())?.policies.describe() ?? '';
+  });
+
+  protected readonly limits = computed(() => {
+    const at = this.service()?.at;
+    const upstream = this.upstreams.get(this.name());
+    return at === undefined || upstream === undefined
+      ? []
+      : describeLimits(upstream, at, this.format);
   });
 
   protected readonly settings = computed(() => {
