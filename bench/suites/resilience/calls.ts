@@ -63,7 +63,7 @@ export function failing(): Promise<never> {
  *
  * @param body what is done each time, with `call`
  */
-export function ownLoop(body: string): (call: () => unknown, times: number) => Promise<void> {
+function ownLoop(body: string): (call: () => unknown, times: number) => Promise<void> {
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- code of its own is what makes it a loop of its own
   const make = new Function(
     `return async (call, times) => { for (let i = 0; i < times; i += 1) { ${body} } };`,
