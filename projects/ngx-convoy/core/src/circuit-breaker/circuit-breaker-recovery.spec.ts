@@ -149,6 +149,15 @@ describe('CircuitBreaker on its way back', () => {
       });
     }
 
+    it('stays over when the clock is set back after somebody saw that it was', () => {
+      const { breaker, clock } = setUpOpen();
+      clock.advance(1_500);
+      expect(breaker.admits()).toBe(true);
+      clock.set(clock.now() - 1_000);
+      expect(breaker.admits()).toBe(true);
+      expect(permit(breaker).trial).toBe(true);
+    });
+
     it('is not prolonged by a clock that is set back, and is over after a long sleep', () => {
       const { breaker, clock } = setUpOpen();
       refusal(breaker);

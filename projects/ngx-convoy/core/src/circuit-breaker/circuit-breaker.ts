@@ -165,6 +165,8 @@ export class CircuitBreaker {
       this.#since = now;
       this.#refusal = undefined;
     }
+    // A break that was seen to be over stays so, even when the clock is set back after that.
+    if (now >= this.#since + this.#length) this.#length = 0;
     const end = this.#since + this.#settings.timeLimit;
     // It happened when the limit was reached, whenever somebody looks.
     if (this.#trials !== undefined && now >= end) {
