@@ -18,6 +18,8 @@ export function executeBehindBreaker<T, S extends AbortSignalLike>(
 ): Promise<T> | undefined {
   if (breaker.state !== 'closed') return undefined;
   const start = clock.now();
+  // Asked here, it would draw twice whether this call is held back: once for nothing.
+  if (breaker.heldBack(start) > 0) return undefined;
   const permit = breaker.acquire(start);
   if (!permit.permitted) return undefined;
   const succeed = (value: T): T => {
