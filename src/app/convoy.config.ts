@@ -8,6 +8,7 @@ import {
 } from 'ngx-convoy';
 import { withDegradation } from 'ngx-convoy/degradation';
 import { withMonitoring } from 'ngx-convoy/monitor';
+import { withOtlp } from 'ngx-convoy/opentelemetry';
 import { degradationOptions } from './degradation.config';
 import { mockApiInstances, mockApiOrigin } from './mock-api';
 import { sagas } from './sagas.config';
@@ -81,6 +82,8 @@ export const convoyConfig: ConvoyConfig = {
 export const convoyExtensions: readonly ConvoyExtension[] = [
   // The backends are of another origin and log what they are sent.
   withTracing({ propagateTo: 'services' }),
+  // The mock backends have a collector, too; what it got is at /__spans.
+  withOtlp({ url: `${origin}/otlp/v1/traces`, resource: { 'service.name': 'harbour' } }),
   withRegistry(consulRegistry({ url: origin })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
   withDegradation(degradationOptions),

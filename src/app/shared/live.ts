@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, type Signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
+import { traceOf } from 'ngx-convoy';
 import {
   catchError,
   defer,
@@ -21,7 +22,8 @@ import { TabVisibility } from './tab-visibility';
 export type Live<T> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready'; readonly value: T; readonly kept: boolean }
-  | { readonly kind: 'failed' };
+  /** `reference`: the trace of the call, for whoever asks for help. */
+  | { readonly kind: 'failed'; readonly reference?: string };
 
 export interface LiveOptions {
   /** Milliseconds from an answer to the next question. */
@@ -68,7 +70,7 @@ function keepAsking<T>(
     map(({ body, headers }): Live<T> =>
       body === null ? FAILED : { kind: 'ready', value: body, kept: headers.has('Cache-Status') },
     ),
-    catchError(() => of(FAILED)),
+    catchError((error: unknown) => of(failed(error))),
     tap((state) => (last = state)),
     repeat({
       delay: () => {
@@ -79,4 +81,9 @@ function keepAsking<T>(
     }),
     startWith(LOADING),
   );
+}
+
+function failed(error: unknown): Live<never> {
+  const trace = traceOf(error);
+  return trace === undefined ? FAILED : { kind: 'failed', reference: trace.traceId };
 }
