@@ -3,7 +3,7 @@ import type { OtlpTraces } from '../mock-api/otlp/otlp-span.ts';
 import type { CollectedSpan } from '../mock-api/otlp/serve-collector.ts';
 import { expect, sail, test } from './harbour.ts';
 
-test.use({ berth: { build: 'sample', port: 17250 } });
+test.use({ berth: { build: 'sample', port: 17_400 } });
 
 interface Collected {
   readonly spans: readonly CollectedSpan[];
@@ -46,7 +46,7 @@ test('traces reach a collector that refuses what is not exactly right', async ({
   await test.step('the backend saw the very same trace and span', async () => {
     const { spans } = await collected(api);
     const attempt = spans.find(({ kind }) => kind === 3);
-    const entries = await (await fetch(`${api}/__log?traceId=${attempt?.traceId}`)).json();
+    const entries: unknown = await (await fetch(`${api}/__log?traceId=${attempt?.traceId}`)).json();
     expect(JSON.stringify(entries)).toContain(`${attempt?.traceId}-${attempt?.spanId}`);
   });
 
