@@ -192,7 +192,7 @@ export type {
 
 // pipeline
 export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-signal';
-export { AttemptInFlight } from './pipeline/attempt-in-flight';
+export { type AttemptInFlight, TimedAttempt } from './pipeline/attempt-in-flight';
 export type { CallEvent, RefusedBy } from './pipeline/call-event';
 export type { CallLimits, ServiceCallLimits } from './pipeline/call-limits';
 export type { AttemptContext } from './pipeline/function-attempt';

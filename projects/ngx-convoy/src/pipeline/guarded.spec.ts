@@ -10,7 +10,7 @@ import {
   withTimeout,
 } from 'ngx-convoy/core';
 import { ManualClock } from 'ngx-convoy/testing';
-import { Observable, of, Subject } from 'rxjs';
+import { Observable, of, Subject, take, type Subscriber } from 'rxjs';
 import { CLOCK } from '../platform/tokens';
 import { guarded } from './guarded';
 import { PIPELINE_RUNTIME } from './pipeline-runtime';
@@ -41,6 +41,28 @@ function setUp<const P extends readonly Policy[]>(...policies: P) {
 }
 
 const down = new Error('down');
+
+/** Sources that tell how often they were torn down since they were last asked. */
+function counted() {
+  const clock = new ManualClock();
+  TestBed.configureTestingModule({ providers: [{ provide: CLOCK, useValue: clock }] });
+  let count = 0;
+  return {
+    pipeline: pipeline(TestBed.inject(PIPELINE_RUNTIME), withBreaker(), withTimeout(1_000)),
+    source: (end: (subscriber: Subscriber<number>) => void) =>
+      new Observable<number>((subscriber) => {
+        subscriber.add(() => {
+          count += 1;
+        });
+        end(subscriber);
+      }),
+    tornDown: () => {
+      const torn = count;
+      count = 0;
+      return torn;
+    },
+  };
+}
 
 describe('guarded', () => {
   it('hands a source on as it is while all is well', () => {
@@ -85,6 +107,29 @@ describe('guarded', () => {
     clock.advance(1_050);
     expect(at(0).observed).toBeFalse();
     expect(seen).toEqual([jasmine.any(AttemptTimeoutError)]);
+  });
+
+  it('tears a source down when it is done, has failed, and when it is given up while it is subscribed to', () => {
+    const { pipeline: careful, tornDown, source } = counted();
+    const ends: readonly (readonly [string, (subscriber: Subscriber<number>) => void])[] = [
+      ['done', (subscriber) => subscriber.complete()],
+      ['failed', (subscriber) => subscriber.error(down)],
+      ['too many', (subscriber) => subscriber.next(1)],
+    ];
+    for (const [title, end] of ends) {
+      source(end)
+        .pipe(guarded(careful), take(1))
+        .subscribe({ error: () => undefined });
+      expect(tornDown()).withContext(title).toBe(1);
+    }
+  });
+
+  it('hands on nothing that comes after the end', () => {
+    const { seen, subscribe, at } = setUp();
+    subscribe();
+    at(0).complete();
+    at(0).next(1);
+    expect(seen).toEqual(['complete']);
   });
 
   it('does not subscribe while the breaker is open', () => {

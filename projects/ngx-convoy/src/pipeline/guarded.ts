@@ -1,11 +1,12 @@
-import { AttemptInFlight, GuardedCall, type Cancel, type Pipeline } from 'ngx-convoy/core';
+import { GuardedCall, type AttemptInFlight, type Cancel, type Pipeline } from 'ngx-convoy/core';
 import {
   defer,
   from,
   isObservable,
   Observable,
+  Subscriber,
   type MonoTypeOperatorFunction,
-  type Subscriber,
+  type Unsubscribable,
 } from 'rxjs';
 
 /**
@@ -26,41 +27,34 @@ export function guarded<T>(pipeline: Pipeline<AbortSignal>): MonoTypeOperatorFun
     new Observable((subscriber) => {
       const call = new StreamCall(pipeline, source, subscriber);
       call.start();
-      return () => {
-        call.cancel();
-      };
+      return call;
     });
 }
 
-/** One subscription under the policies of a pipeline. */
-class StreamCall<T> extends GuardedCall<void, AttemptInFlight> {
+/** One subscription under the policies of a pipeline, and what ends it. */
+class StreamCall<T> extends GuardedCall<void, StreamAttempt<T>> implements Unsubscribable {
   constructor(
     { guards, runtime }: Pipeline<AbortSignal>,
     private readonly source: Observable<T>,
-    private readonly subscriber: Subscriber<T>,
+    readonly subscriber: Subscriber<T>,
   ) {
     super(guards, guards.limits, runtime);
   }
 
-  protected begin(number: number, _isHedge: boolean, now: number): AttemptInFlight {
-    return new AttemptInFlight(this, number, now);
+  unsubscribe(): void {
+    this.cancel();
   }
 
-  protected launch(attempt: AttemptInFlight): Cancel {
-    const subscription = this.source.subscribe({
-      next: (value) => {
-        if (this.isUnderWay(attempt)) this.subscriber.next(value);
-      },
-      error: (error: unknown) => {
-        this.failAttempt(attempt, error);
-      },
-      complete: () => {
-        this.succeedAttempt(attempt, undefined);
-      },
-    });
-    return () => {
-      subscription.unsubscribe();
-    };
+  succeed(attempt: StreamAttempt<T>): void {
+    this.succeedAttempt(attempt, undefined);
+  }
+
+  protected begin(number: number, _isHedge: boolean, now: number): StreamAttempt<T> {
+    return new StreamAttempt(this, number, now);
+  }
+
+  protected launch(attempt: StreamAttempt<T>): undefined {
+    this.source.subscribe(attempt);
   }
 
   protected done(): void {
@@ -68,9 +62,54 @@ class StreamCall<T> extends GuardedCall<void, AttemptInFlight> {
   }
 
   protected failed(error: unknown): void {
-    const { fallback } = this.guards;
-    if (fallback === undefined) this.subscriber.error(error);
-    else this.subscriber.add(defer(() => answerOf<T>(fallback(error))).subscribe(this.subscriber));
+    const { subscriber, guards } = this;
+    const { fallback } = guards;
+    if (fallback === undefined) subscriber.error(error);
+    else subscriber.add(defer(() => answerOf<T>(fallback(error))).subscribe(subscriber));
+  }
+}
+
+/**
+ * One subscription to the source. It is the subscriber itself: an observer would be wrapped in two more objects, which costs
+ * as much as all policies together.
+ */
+class StreamAttempt<T> extends Subscriber<T> implements AttemptInFlight {
+  dueAt = 0;
+  slot = -1;
+  abort: Cancel | undefined = undefined;
+
+  constructor(
+    readonly call: StreamCall<T>,
+    readonly number: number,
+    readonly startedAt: number,
+  ) {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to be a subscriber
+    super();
+  }
+
+  onDue(): void {
+    const { call } = this;
+    call.guards.overdue?.(call, this);
+  }
+
+  override next(value: T): void {
+    if (!this.closed) this.call.subscriber.next(value);
+  }
+
+  override error(error: unknown): void {
+    if (this.closed) return;
+    this.call.failAttempt(this, error);
+    this.unsubscribe();
+  }
+
+  override complete(): void {
+    if (this.closed) return;
+    this.call.succeed(this);
+    this.unsubscribe();
+  }
+
+  giveUp(): void {
+    this.unsubscribe();
   }
 }
 

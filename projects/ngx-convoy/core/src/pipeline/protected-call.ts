@@ -4,7 +4,7 @@ import type { MeteredBulkhead } from '../bulkhead/metered-bulkhead';
 import type { Permit } from '../circuit-breaker/permit';
 import type { Cancel } from '../clock';
 import { NoInstanceError } from '../errors';
-import { AttemptInFlight } from './attempt-in-flight';
+import { TimedAttempt } from './attempt-in-flight';
 import type { RefusedBy } from './call-event';
 import type { ServiceCallLimits } from './call-limits';
 import { GuardedCall, type CallEnding } from './guarded-call';
@@ -20,7 +20,7 @@ export interface CallObserver<T> extends Partial<CallListener> {
 }
 
 /** An attempt at an instance, and what it holds. */
-class InstanceAttempt extends AttemptInFlight implements Attempt {
+class InstanceAttempt extends TimedAttempt implements Attempt {
   constructor(
     call: CallOnItsWay,
     number: number,

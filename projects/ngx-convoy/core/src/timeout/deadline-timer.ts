@@ -80,7 +80,7 @@ export class DeadlineTimer {
     }
     timed.dueAt = at;
     this.rise(timed, this.heap.length);
-    this.arm(now);
+    if (at < this.wakeAt) this.arm(now);
   }
 
   /** Takes it back. Does nothing when it is not set. */
