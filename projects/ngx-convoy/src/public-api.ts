@@ -20,12 +20,27 @@ export { type ResolvedService } from './config/resolve-service';
 export { ConvoyModule } from './convoy-module';
 export { consulRegistry, type ConsulRegistryOptions } from './discovery/consul-registry';
 export {
+  ENDPOINT_MEMORY,
+  localStorageMemory,
+  type EndpointMemory,
+} from './discovery/endpoint-memory';
+export {
   ENDPOINT_SOURCE,
   type EndpointObserver,
+  type EndpointRegistrar,
+  type EndpointRegistration,
   type EndpointSource,
   type EndpointSourceRuntime,
+  type RegistryAnswer,
+  type RegistryRequest,
+  type StandIn,
 } from './discovery/endpoint-source';
-export { withRegistry } from './discovery/with-registry';
+export { jsonRegistry, type JsonRegistryOptions } from './discovery/json-registry';
+export { type Lease, type LeaseState } from './discovery/lease';
+export { Registrations, type AnnounceOptions } from './discovery/registrations';
+export { sourceChain } from './discovery/source-chain';
+export { staticEndpoints } from './discovery/static-endpoints';
+export { withRegistry, type RegistryOptions } from './discovery/with-registry';
 export { convoy, type CallOptions } from './http/convoy-context';
 export { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
 export { convoyInterceptor } from './http/convoy-interceptor';

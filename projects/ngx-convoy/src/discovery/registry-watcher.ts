@@ -1,21 +1,36 @@
-import { DestroyRef, inject, Service } from '@angular/core';
-import { ConfigurationError, type EndpointDefinition, type Upstream } from 'ngx-convoy/core';
+import { DestroyRef, DOCUMENT, inject, Service } from '@angular/core';
+import {
+  ConfigurationError,
+  inWords,
+  type EndpointDefinition,
+  type Upstream,
+} from 'ngx-convoy/core';
 import type { ResolvedService } from '../config/resolve-service';
 import { ServiceRegistry } from '../registry/service-registry';
 import { Upstreams } from '../registry/upstreams';
-import { ENDPOINT_SOURCE, REGISTRY_FETCH } from './endpoint-source';
+import { ENDPOINT_MEMORY } from './endpoint-memory';
+import {
+  ENDPOINT_SOURCE,
+  REGISTRY_FETCH,
+  type EndpointObserver,
+  type EndpointSource,
+  type StandIn,
+} from './endpoint-source';
+import { Supplier } from './supplier';
+import { REGISTRY_OPTIONS } from './with-registry';
 
 declare const ngServerMode: unknown;
 
 /**
- * Keeps the instances of discovered services as the registry says, and the last good ones when it says nothing good.
- *
- * An empty answer is not believed: a registry that lost its memory must not take a working service away from its
- * users (Eureka's self-preservation). If the instances really are gone, the breaker finds out.
+ * Keeps the instances of discovered services as the registry says, and the last good ones when it says nothing good:
+ * those of an earlier visit until its first answer, those of before while it is in trouble or says what cannot be right.
  */
 @Service()
 export class RegistryWatcher {
   private readonly source = inject(ENDPOINT_SOURCE);
+  private readonly options = inject(REGISTRY_OPTIONS);
+  private readonly memory = inject(ENDPOINT_MEMORY);
+  private readonly origin: string = inject(DOCUMENT).location.origin;
   private readonly upstreams = inject(Upstreams);
   private readonly registry = inject(ServiceRegistry);
   private readonly watches = new Map<string, AbortController>();
@@ -69,42 +84,67 @@ export class RegistryWatcher {
   private watch(service: ResolvedService | undefined): void {
     if (service?.discover === undefined) return;
     const { name, discover } = service;
-    const { source } = this;
-    if (source === null) {
-      const expected = 'left out unless a registry is connected by withRegistry(…)';
-      throw new ConfigurationError(`service '${name}'.discover`, discover, expected);
-    }
+    const source = this.requireSource(name, discover);
     if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
+    const { clock, random } = this.upstreams.runtime;
     const watch = new AbortController();
     this.watches.set(name, watch);
     this.pending.set(name, new Set());
-    const observer = {
-      endpoints: (endpoints: readonly EndpointDefinition[]): void => {
-        if (!watch.signal.aborted) this.apply(name, source.name, endpoints);
+    const supplier = new Supplier(discover, this.options, this.memory, this.origin, () =>
+      clock.now(),
+    );
+    this.recall(name, supplier, source);
+    const observer: EndpointObserver = {
+      endpoints: (endpoints, standIn) => {
+        if (!watch.signal.aborted) this.apply(name, supplier, source, endpoints, standIn);
       },
-      problem: (message: string): void => {
+      problem: (message) => {
         if (watch.signal.aborted) return;
         this.registry.reportProblem(name, source.name, message);
         this.heard(name);
       },
     };
-    const { clock, random } = this.upstreams.runtime;
     source.watch(discover, observer, watch.signal, { clock, random, fetch: this.fetch });
   }
 
-  private apply(name: string, source: string, endpoints: readonly EndpointDefinition[]): void {
+  private requireSource(name: string, discover: string): EndpointSource {
+    if (this.source !== null) return this.source;
+    const expected = inWords(() => 'left out unless a registry is connected by withRegistry(…)');
+    throw new ConfigurationError(`service '${name}'.discover`, discover, expected);
+  }
+
+  private recall(name: string, supplier: Supplier, source: EndpointSource): void {
+    const remembered = supplier.recall(source);
+    if (remembered === undefined) return;
+    this.supply(name, remembered);
+    const message = 'has not answered yet; the instances are those of an earlier visit';
+    this.registry.reportProblem(name, source.name, message);
+    this.heard(name);
+  }
+
+  private apply(
+    name: string,
+    supplier: Supplier,
+    source: EndpointSource,
+    answer: readonly EndpointDefinition[],
+    standIn: StandIn | undefined,
+  ): void {
     const upstream = this.upstreams.get(name);
     if (upstream === undefined) return;
-    if (endpoints.length === 0) {
-      const kept = upstream.endpoints.length;
-      const message =
-        kept === 0 ? 'lists no instance' : `lists no instance; the last ${kept} are kept`;
-      this.registry.reportProblem(name, source, message);
-    } else {
-      this.registry.clearProblem(name);
-      if (!isSame(upstream, endpoints)) upstream.setEndpoints(endpoints);
-    }
+    const from = standIn?.source ?? source;
+    const current = upstream.instances.definitions;
+    const { endpoints, stale, warning } = supplier.consider(current, answer, from);
+    if (endpoints !== undefined) this.supply(name, endpoints);
+    const staleness = stale ?? standIn?.trouble;
+    const message = [staleness, warning].filter((said) => said !== undefined).join('; ');
+    if (message === '') this.registry.clearProblem(name);
+    else this.registry.reportProblem(name, source.name, message, staleness !== undefined);
     this.heard(name);
+  }
+
+  private supply(name: string, endpoints: readonly EndpointDefinition[]): void {
+    const upstream = this.upstreams.get(name);
+    if (upstream !== undefined && !isSame(upstream, endpoints)) upstream.setEndpoints(endpoints);
   }
 
   private heard(name: string): void {
@@ -121,19 +161,6 @@ export class RegistryWatcher {
 }
 
 /** A registry repeats itself; what says nothing new must not wake anybody. */
-function isSame(upstream: Upstream, endpoints: readonly EndpointDefinition[]): boolean {
-  return (
-    upstream.endpoints.length === endpoints.length &&
-    endpoints.every((endpoint, index) => {
-      const known = upstream.endpoints[index]?.definition;
-      return (
-        known?.id === endpoint.id &&
-        known.url === endpoint.url &&
-        known.weight === endpoint.weight &&
-        known.zone === endpoint.zone &&
-        known.version === endpoint.version &&
-        known.cost === endpoint.cost
-      );
-    })
-  );
+function isSame({ instances }: Upstream, endpoints: readonly EndpointDefinition[]): boolean {
+  return JSON.stringify(instances.definitions) === JSON.stringify(endpoints);
 }

@@ -20,7 +20,10 @@ export interface ServiceRecord {
   readonly circuitReason: string;
   /** Epoch milliseconds of the next trial call, while the breaker is open. */
   readonly retryAt: number | undefined;
+  /** Instances in use. */
   readonly instanceCount: number;
+  /** Instances that are known; more than are in use when there are many. */
+  readonly knownInstances: number;
   /** Path of the health endpoint; `undefined` when nothing is checked actively. */
   readonly healthPath: string | undefined;
   readonly source: 'static' | 'registry';
@@ -38,12 +41,20 @@ export interface InstanceRecord {
   readonly zone: string | undefined;
   readonly version: string | undefined;
   readonly cost: number | undefined;
+  readonly region: string | undefined;
+  readonly priority: number;
+  readonly metadata: Readonly<Record<string, string>>;
   readonly weight: number;
+  /** Its weight, less while it warms up. */
+  readonly share: number;
+  readonly isDraining: boolean;
+  /** Why it gets no calls, in words; `undefined` while it gets some. */
+  readonly unfit: string | undefined;
   readonly health: EndpointHealth;
   readonly circuit: CircuitState;
 }
 
-/** A registry that does not answer as it should; the last good instances stay. */
+/** A registry that does not answer as it should. */
 export interface RegistryProblem {
   readonly service: string;
   /** Which registry. */
@@ -51,6 +62,8 @@ export interface RegistryProblem {
   readonly message: string;
   /** Epoch milliseconds of the first bad answer in a row. */
   readonly since: number;
+  /** Whether the last good instances are in use instead of what it says. */
+  readonly isStale: boolean;
 }
 
 export function serviceRecord(
@@ -69,13 +82,14 @@ export function serviceRecord(
     circuitReason: reasonInWords(breaker),
     retryAt: breaker.retryAt,
     instanceCount: upstream.endpoints.length,
+    knownInstances: upstream.instances.known,
     healthPath: service.health,
     source: service.discover === undefined ? 'static' : 'registry',
     isStale,
   };
 }
 
-export function instanceRecords(upstream: Upstream): readonly InstanceRecord[] {
+export function instanceRecords(upstream: Upstream, now: number): readonly InstanceRecord[] {
   return upstream.endpoints.map((endpoint) => ({
     key: `${upstream.name}/${endpoint.id}`,
     id: endpoint.id,
@@ -84,7 +98,13 @@ export function instanceRecords(upstream: Upstream): readonly InstanceRecord[] {
     zone: endpoint.definition.zone,
     version: endpoint.definition.version,
     cost: endpoint.definition.cost,
+    region: endpoint.definition.region,
+    priority: endpoint.definition.priority ?? 0,
+    metadata: endpoint.definition.metadata ?? {},
     weight: endpoint.weight,
+    share: endpoint.share,
+    isDraining: endpoint.draining,
+    unfit: upstream.instances.whyUnfit(endpoint, now),
     health: endpoint.health,
     circuit: endpoint.breaker.state,
   }));

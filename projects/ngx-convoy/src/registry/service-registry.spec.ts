@@ -163,7 +163,7 @@ describe('ServiceRegistry', () => {
     clock.advance(1_000);
     registry.reportProblem('catalog', 'consul', 'cannot be reached');
     expect(registry.problems()).toEqual([
-      { service: 'catalog', source: 'consul', message: 'cannot be reached', since },
+      { service: 'catalog', source: 'consul', message: 'cannot be reached', since, isStale: true },
     ]);
     expect(registry.service('catalog')()?.isStale).toBeTrue();
     registry.clearProblem('catalog');

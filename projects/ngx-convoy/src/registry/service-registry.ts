@@ -70,9 +70,9 @@ export const ServiceRegistry = signalStore(
       const service = store._upstreams.service(name);
       const upstream = store._upstreams.get(name);
       if (service === undefined || upstream === undefined) return;
-      const isStale = store.problems().some((each) => each.service === name);
+      const isStale = store.problems().some((each) => each.service === name && each.isStale);
       const now = store._clock.now();
-      const fresh = instanceRecords(upstream);
+      const fresh = instanceRecords(upstream, now);
       const kept = new Set(fresh.map((record) => record.key));
       const gone = store
         .instanceEntities()
@@ -141,15 +141,33 @@ export const ServiceRegistry = signalStore(
       store._upstreams.setInstances(name, resolveInstances(configs, `instances of '${name}'`));
     },
 
-    /** Says that a registry answers badly for a service. Called by whatever watches it. */
-    reportProblem(service: string, source: string, message: string): void {
+    /**
+     * Says that a registry answers badly for a service. Called by whatever watches it.
+     *
+     * @param isStale whether the instances in use are therefore not what the registry says
+     */
+    reportProblem(service: string, source: string, message: string, isStale = true): void {
       const known = store.problems().find((each) => each.service === service);
-      if (known?.message === message) return;
+      if (known?.message === message && known.isStale === isStale) return;
       const since = known?.since ?? store._clock.now();
       const others = store.problems().filter((each) => each.service !== service);
-      patchState(store, { problems: [...others, { service, source, message, since }] });
+      const problem = { service, source, message, since, isStale };
+      patchState(store, { problems: [...others, problem] });
       store._publish(service);
     },
+    /**
+     * Sends an instance nothing new while what is under way finishes; `false` ends that.
+     */
+    drain(service: string, instance: string, draining = true): void {
+      store._upstreams.get(service)?.drain(instance, draining);
+    },
+    /** Says in which zone the caller is, as far as the app has found out. For services that do not name one themselves. */
+    locate(zone: string | undefined): void {
+      for (const upstream of store._upstreams.all()) {
+        if (upstream.options.balancing.zone === undefined) upstream.locate(zone);
+      }
+    },
+
     /** Says that a registry answers well again. */
     clearProblem(service: string): void {
       if (!store.problems().some((each) => each.service === service)) return;

@@ -66,6 +66,11 @@ export class InstanceSet {
     return this.members.known;
   }
 
+  /** What is known of everybody. */
+  get definitions(): readonly EndpointDefinition[] {
+    return this.members.definitions;
+  }
+
   get(id: string): Endpoint | undefined {
     return this.members.get(id);
   }

@@ -17,8 +17,9 @@ export class Membership {
   /** Those who may be called. */
   callable: readonly Endpoint[] = [];
 
+  definitions: readonly EndpointDefinition[] = [];
+
   private readonly ids = new Map<string, Endpoint>();
-  private definitions: readonly EndpointDefinition[] = [];
   /** Other browsers use others. */
   private readonly seed: number;
   /** How many of each rank are used, where it is more than usual. */

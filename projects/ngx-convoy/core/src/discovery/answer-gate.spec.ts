@@ -30,7 +30,7 @@ describe('AnswerGate', () => {
   it('says what it holds, and believes it when it is said again', () => {
     const gate = new AnswerGate();
     expect(gate.hold(many(10), [], START)).toBe(
-      'lists no instance; the last 10 are kept until that is confirmed',
+      'lists no instance, which is not believed until it is confirmed',
     );
     expect(gate.hold(many(10), [], START + 5_000)).toBeUndefined();
   });
@@ -46,7 +46,7 @@ describe('AnswerGate', () => {
     const gate = new AnswerGate();
     gate.hold(many(10), [], START);
     expect(gate.hold(many(10), many(1), START + 5_000)).toBe(
-      'lists only 1 of 10 instances; the last 10 are kept until that is confirmed',
+      'lists only 1 of 10 instances, which is not believed until it is confirmed',
     );
     gate.hold(many(10), many(9), START + 10_000);
     expect(gate.hold(many(10), many(1), START + 15_000)).toBeDefined();

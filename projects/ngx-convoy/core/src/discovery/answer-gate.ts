@@ -57,7 +57,7 @@ export class AnswerGate {
       return undefined;
     }
     const lists = has === 0 ? 'lists no instance' : `lists only ${has} of ${had} instances`;
-    return `${lists}; the last ${had} are kept until that is confirmed`;
+    return `${lists}, which is not believed until it is confirmed`;
   }
 
   private isSuspicious(had: number, has: number): boolean {
