@@ -1,3 +1,4 @@
+export { Picks } from './balancing/picks';
 export { Bulkheads } from './bulkhead/bulkheads';
 export { CircuitBreakers, type CircuitView } from './circuit-breaker/circuit-breakers';
 export { CircuitJournal, type CircuitJournalEntry } from './circuit-breaker/circuit-journal';
@@ -15,6 +16,7 @@ export {
   type ServicePolicyConfig,
   type ServiceDefaults,
 } from './config/convoy-config';
+export { type BalancingConfig, type PolicyToken } from './config/inject-policy';
 export { convoyExtension, type ConvoyExtension } from './config/convoy-extension';
 export { type ResolvedService } from './config/resolve-service';
 export { ConvoyModule } from './convoy-module';

@@ -50,7 +50,12 @@ export type { InstanceUse, UseEnding } from './balancing/instance-use';
 export { LatencyEwma, type LatencyEwmaOptions } from './balancing/latency-ewma';
 export { LeastConnections } from './balancing/least-connections';
 export { PeakEwma, type PeakEwmaOptions, type PeakEwmaSettings } from './balancing/peak-ewma';
-export type { PickCandidate, PickExplanation, PickWatch } from './balancing/pick-log';
+export {
+  type PickCandidate,
+  type PickExplanation,
+  type PickWatch,
+  watchPicks,
+} from './balancing/pick-log';
 export type { Picker } from './balancing/picker';
 export { PowerOfTwoChoices } from './balancing/power-of-two-choices';
 export { type GroupHealth, localityShares, priorityLoads } from './balancing/priority-load';

@@ -1,5 +1,6 @@
 import { InjectionToken } from '@angular/core';
-import type { OriginOptions, ServiceOptions } from 'ngx-convoy/core';
+import type { EndpointConditions, OriginOptions, ServiceOptions } from 'ngx-convoy/core';
+import type { BalancingConfig } from './inject-policy';
 
 /** One address at which a service can be reached. */
 export interface InstanceConfig {
@@ -9,15 +10,23 @@ export interface InstanceConfig {
   readonly url: string;
   /** Share of the traffic relative to its sisters, > 0. Default 1. */
   readonly weight?: number | undefined;
+  /** Where it runs, such as `eu-west-1a`. */
   readonly zone?: string | undefined;
+  /** What its zone belongs to. Default: the zone without its last letter, when that follows a digit. */
+  readonly region?: string | undefined;
+  /** A whole number, >= 0: instances of a higher one get what those of lower ones cannot carry. Default 0. */
+  readonly priority?: number | undefined;
   readonly version?: string | undefined;
   /** Price of 1,000 requests, in whatever currency all instances share, >= 0. */
   readonly cost?: number | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly conditions?: EndpointConditions | undefined;
 }
 
 /** A service that the app talks to. Only its name is required. */
-export interface ServiceConfig extends ServiceOptions {
+export interface ServiceConfig extends Omit<ServiceOptions, 'balancing'> {
+  /** How an instance is picked: a policy of ours, an own function, or the token of one. Default `'peak-ewma'`. */
+  readonly balancing?: BalancingConfig | undefined;
   /**
    * URL prefixes of requests that belong to this service, such as `/api/orders` or `https://api.example.com/orders`.
    * The prefix is replaced by the URL of the instance that is picked.

@@ -1,3 +1,4 @@
+import type { Injector } from '@angular/core';
 import {
   ConfigurationError,
   requireHttpUrl,
@@ -7,6 +8,7 @@ import {
   type ResolvedServiceOptions,
 } from 'ngx-convoy/core';
 import type { InstanceConfig, ServiceConfig, ServiceDefaults } from './convoy-config';
+import { injectPolicy } from './inject-policy';
 
 /** A service's configuration with every default filled in and every value checked. */
 export interface ResolvedService {
@@ -31,9 +33,14 @@ export const OWN_URL_INSTANCE = 'own-url';
 export function resolveService(
   config: ServiceConfig,
   path: string,
-  defaults: ServiceDefaults = {},
+  defaults: ServiceDefaults,
+  injector: Injector,
 ): ResolvedService {
-  const options = resolveServiceOptions(config, path, defaults);
+  const options = resolveServiceOptions(
+    { ...config, balancing: injectPolicy(config.balancing, injector) },
+    path,
+    { ...defaults, balancing: injectPolicy(defaults.balancing, injector) },
+  );
   const prefixes = resolvePrefixes(config.match, `${path}.match`);
   const discover = resolveDiscovery(config.discover ?? defaults.discover, options.name, path);
   const instances = resolveInstances(config.instances ?? [], `${path}.instances`);
@@ -76,6 +83,9 @@ export function resolveInstances(
       requireNumber(`${here}.weight`, config.weight, { exclusiveMin: 0 });
     }
     if (config.cost !== undefined) requireNumber(`${here}.cost`, config.cost, { min: 0 });
+    if (config.priority !== undefined) {
+      requireNumber(`${here}.priority`, config.priority, { min: 0, integer: true });
+    }
     return { ...config, id, url };
   });
 }

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@angular/common/http';
-import type { CallLimits, Upstream } from 'ngx-convoy/core';
+import type { ServiceCallLimits, Upstream } from 'ngx-convoy/core';
 import type { CallOptions } from './convoy-context';
 
 declare const ngServerMode: unknown;
@@ -11,12 +11,13 @@ export function callLimitsOf(
   request: HttpRequest<unknown>,
   asked: CallOptions,
   { options }: Upstream,
-): CallLimits {
+): ServiceCallLimits {
   return {
     idempotent: asked.idempotent ?? isIdempotent(request),
     timeout: asked.timeout ?? request.timeout ?? options.timeout,
     deadline: asked.deadline ?? options.deadline,
     priority: asked.priority,
+    affinity: asked.affinity,
     // A page that is rendered on a server must not wait for backoff.
     retries: isServer() ? 0 : (asked.retries ?? options.retry.attempts),
   };

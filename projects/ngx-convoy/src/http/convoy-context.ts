@@ -18,6 +18,11 @@ export interface CallOptions {
   readonly retries?: number | undefined;
   /** Who goes first when calls have to wait for the service's bulkhead. Default `normal`. */
   readonly priority?: BulkheadPriority | undefined;
+  /**
+   * What it sticks by, such as a user's id: with the balancing policy `rendezvous`, the same text goes to the same
+   * instance as long as that is fit.
+   */
+  readonly affinity?: string | undefined;
   /** The trace that it belongs to, such as the `context` of a `Tracer`'s operation; the call is then its child. */
   readonly trace?: TraceContext | undefined;
   /** Its path in a form of low cardinality, such as `/orders/{id}`, for the names of its spans. */

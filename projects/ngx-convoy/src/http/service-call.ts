@@ -1,5 +1,5 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
-import type { CallLimits, CallRecord, TraceContext, Upstream } from 'ngx-convoy/core';
+import type { ServiceCallLimits, CallRecord, TraceContext, Upstream } from 'ngx-convoy/core';
 
 /** Who answered in a service's place. */
 export type FallbackSource = 'cache' | 'static' | 'failover';
@@ -15,7 +15,7 @@ export class ServiceCall {
     readonly upstream: Upstream,
     /** What follows the service's prefix, query of the URL included. */
     readonly path: string,
-    readonly limits: CallLimits,
+    readonly limits: ServiceCallLimits,
     /** How it goes. */
     readonly record: CallRecord,
   ) {}

@@ -1,4 +1,4 @@
-import { inject, Service } from '@angular/core';
+import { inject, Injector, Service } from '@angular/core';
 import {
   ConfigurationError,
   inWords,
@@ -6,6 +6,7 @@ import {
   Upstream,
   type CallRuntime,
   type CircuitTransition,
+  type Ejection,
   type Endpoint,
   type EndpointDefinition,
   type EndpointHealth,
@@ -49,6 +50,7 @@ export class Upstreams implements UpstreamListener {
     origins: inject(OriginLimits).origins,
   };
 
+  private readonly injector = inject(Injector);
   private readonly defaults = inject(CONVOY_CONFIG).defaults;
   private readonly entries = new Map<string, Entry>();
   private readonly matcher = new ServiceMatcher();
@@ -152,12 +154,16 @@ export class Upstreams implements UpstreamListener {
     for (const listener of this.listeners) listener.counted?.(upstream);
   }
 
+  instanceEjected(upstream: Upstream, ejection: Ejection): void {
+    this.notify((listener) => listener.instanceEjected?.(upstream, ejection));
+  }
+
   callFailed(upstream: Upstream, error: unknown): void {
     this.notify((listener) => listener.callFailed?.(upstream, error));
   }
 
   private resolve(config: ServiceConfig, path: string): ResolvedService {
-    const service = resolveService(config, path, this.defaults);
+    const service = resolveService(config, path, this.defaults ?? {}, this.injector);
     for (const prefix of service.prefixes) {
       const owner = this.matcher.ownerOf(prefix);
       if (owner === undefined || owner === service.name) continue;

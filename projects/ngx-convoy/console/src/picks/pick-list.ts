@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Upstreams } from 'ngx-convoy';
-import type { PickExplanation, PickWatch } from 'ngx-convoy/core';
+import { watchPicks, type PickExplanation, type PickWatch } from 'ngx-convoy/core';
 import { ConsoleFormat } from '../format/console-format';
 import { Heartbeat } from '../shell/heartbeat';
 
@@ -33,7 +33,8 @@ export class ConvoyPickList {
 
   constructor() {
     effect((onCleanup) => {
-      const watch = this.upstreams.get(this.service())?.instances.watchPicks();
+      const upstream = this.upstreams.get(this.service());
+      const watch = upstream && watchPicks(upstream.instances);
       this.watch.set(watch);
       onCleanup(() => {
         watch?.stop();

@@ -7,9 +7,26 @@ import type { Endpoint, EndpointDefinition, EndpointHealth } from './endpoint';
 import { FitnessWatch } from './fitness-watch';
 import { endUse, type InstanceUse, type UseEnding } from './instance-use';
 import { Membership, type MembershipChange } from './membership';
-import { explainPick, type PickExplanation, PickLog, type PickWatch } from './pick-log';
 import type { Pool } from './pool';
 import { Topology } from './topology';
+
+/** A pick as it was made. */
+export interface PickScene {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly picked: Endpoint | undefined;
+  /** Where it was looked for. */
+  readonly pool: Pool | undefined;
+  readonly key: string | undefined;
+  readonly tried: readonly Endpoint[];
+  /** In percent, by tier. */
+  readonly priorityLoads: readonly number[];
+}
+
+/** Told of each pick, on the hot path. */
+export interface PickObserver {
+  picked(scene: PickScene): void;
+}
 
 /** What a set of instances needs from its owner. */
 export interface InstanceSetOwner {
@@ -33,7 +50,8 @@ export class InstanceSet {
   private readonly topology: Topology;
   private readonly fitness: FitnessWatch;
   private zone: string | undefined;
-  private log: PickLog | undefined;
+  /** Told of each pick while somebody watches; see `watchPicks`. @internal */
+  observer: PickObserver | undefined;
 
   constructor(
     settings: BalancingSettings,
@@ -147,7 +165,7 @@ export class InstanceSet {
     const picked =
       (tried.length === 0 ? undefined : this.pickAnother(pool, now, tried, key, true)) ??
       pool?.pick(now, key);
-    if (this.log !== undefined) this.explain(this.log, picked, now, tried, key);
+    if (this.observer !== undefined) this.show(picked, now, tried, key);
     return picked;
   }
 
@@ -155,7 +173,7 @@ export class InstanceSet {
   pickOther(now: number, tried: readonly Endpoint[], key?: string): Endpoint | undefined {
     this.fitness.reviewDue(now);
     const picked = this.pickAnother(this.topology.choose(), now, tried, key, false);
-    if (this.log !== undefined) this.explain(this.log, picked, now, tried, key);
+    if (this.observer !== undefined) this.show(picked, now, tried, key);
     return picked;
   }
 
@@ -196,18 +214,6 @@ export class InstanceSet {
       this.owner.outliers?.record(endpoint.id, ending === 'success', now);
     }
     if (!endpoint.isFit || endpoint.breaker.state !== 'closed') this.fitness.review(endpoint, now);
-  }
-
-  /**
-   * Keeps the reasons of the last picks while somebody watches; nothing is kept, or computed, while nobody does.
-   *
-   * @param onPick told of each pick; raise a flag there, nothing more
-   */
-  watchPicks(onPick?: (pick: PickExplanation) => void): PickWatch {
-    this.log ??= new PickLog(() => {
-      this.log = undefined;
-    });
-    return this.log.watch(onPick);
   }
 
   /** One that has not been tried: a fit one of the chosen pool, of any other; in panic anybody. */
@@ -257,19 +263,14 @@ export class InstanceSet {
     }
   }
 
-  private explain(
-    log: PickLog,
+  private show(
     picked: Endpoint | undefined,
     now: number,
     tried: readonly Endpoint[],
     key: string | undefined,
   ): void {
-    const { topology } = this;
-    const pool = (picked && topology.poolOf(picked)) ?? topology.pools[0];
-    const reasonOf = (endpoint: Endpoint): string | undefined => this.whyUnfit(endpoint, now);
-    const scene = { now, picked, pool, key, tried, all: this.all, reasonOf };
-    const panic = picked !== undefined && this.isPanic(picked);
-    log.record(explainPick({ ...scene, panic, priorityLoads: topology.shares }));
+    const pool = (picked && this.topology.poolOf(picked)) ?? this.topology.pools[0];
+    this.observer?.picked({ now, picked, pool, key, tried, priorityLoads: this.topology.shares });
   }
 }
 

@@ -1,9 +1,10 @@
 import { definition, instanceScene } from './instance-scene.spec';
+import { watchPicks } from './pick-log';
 
 describe('the reasons of a pick', () => {
   it('name the candidates with their numbers, and why others were left out', () => {
     const { set, attempt, fail, pick, clock } = instanceScene(['a', 'b', 'c', 'd', 'e']);
-    const watch = set.watchPicks();
+    const watch = watchPicks(set);
     attempt('a', 'success', 30);
     fail('b');
     set.drain('c', true, clock.now());
@@ -33,7 +34,7 @@ describe('the reasons of a pick', () => {
       ],
       { zone: 'eu-1a', policy: 'rendezvous' },
     );
-    const watch = set.watchPicks();
+    const watch = watchPicks(set);
     set.pick(clock.now(), [], 'user-1');
     expect(watch.picks[0]).toEqual(
       jasmine.objectContaining({
@@ -57,8 +58,8 @@ describe('the reasons of a pick', () => {
     const { set, clock, pick } = instanceScene(['a', 'b']);
     pick();
     const heard: (string | undefined)[] = [];
-    const watch = set.watchPicks(({ picked }) => heard.push(picked));
-    const other = set.watchPicks();
+    const watch = watchPicks(set, ({ picked }) => heard.push(picked));
+    const other = watchPicks(set);
     expect(watch.picks).toEqual([]);
     const picked = Array.from({ length: 60 }, () => {
       clock.advance(1);
@@ -73,13 +74,13 @@ describe('the reasons of a pick', () => {
     expect(other.picks.length).toBe(50);
     other.stop();
     pick();
-    expect(set.watchPicks().picks).toEqual([]);
+    expect(watchPicks(set).picks).toEqual([]);
   });
 
   it('list twenty candidates at most, the picked one among them', () => {
     const ids = Array.from({ length: 60 }, (_, i) => `i${i}`);
     const { set, pick } = instanceScene(ids, { subset: false });
-    const watch = set.watchPicks();
+    const watch = watchPicks(set);
     for (let i = 0; i < 30; i++) {
       const id = pick();
       const [last] = watch.picks;

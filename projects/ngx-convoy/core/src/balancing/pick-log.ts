@@ -1,5 +1,4 @@
-import type { Endpoint } from './endpoint';
-import type { Pool } from './pool';
+import type { InstanceSet, PickObserver, PickScene } from './instance-set';
 
 /** An instance that was chosen among, and the numbers that it was judged by. */
 export interface PickCandidate {
@@ -40,30 +39,17 @@ export interface PickExplanation {
 
 const LISTED = 20;
 
-/** Everything that an explanation is made from, as it was when the pick was made. */
-export interface PickScene {
-  readonly now: number;
-  readonly picked: Endpoint | undefined;
-  readonly pool: Pool | undefined;
-  readonly panic: boolean;
-  readonly key: string | undefined;
-  readonly tried: readonly Endpoint[];
-  readonly priorityLoads: readonly number[];
-  readonly all: readonly Endpoint[];
-  readonly reasonOf: (endpoint: Endpoint) => string | undefined;
-}
-
 /** Puts a pick into words and numbers. */
-export function explainPick(scene: PickScene): PickExplanation {
+function explain(instances: InstanceSet, scene: PickScene): PickExplanation {
   const { now, picked, pool, key, tried } = scene;
   const list = (pool?.candidates.list ?? []).filter((each) => !tried.includes(each));
   const listed = list.slice(0, LISTED);
   if (picked !== undefined && !listed.includes(picked)) listed.splice(-1, 1, picked);
-  const leftOut = scene.all.flatMap((endpoint) => {
+  const leftOut = instances.all.flatMap((endpoint) => {
     if (endpoint === picked || list.includes(endpoint)) return [];
     const reason = tried.includes(endpoint)
       ? 'this call has tried it already'
-      : (scene.reasonOf(endpoint) ?? 'it is of another priority or zone');
+      : (instances.whyUnfit(endpoint, now) ?? 'it is of another priority or zone');
     return [{ id: endpoint.id, reason }];
   });
   return {
@@ -71,7 +57,7 @@ export function explainPick(scene: PickScene): PickExplanation {
     picked: picked?.id,
     policy: pool?.policy ?? '',
     because: picked === undefined ? 'there is no instance' : (pool?.because() ?? ''),
-    panic: scene.panic,
+    panic: picked !== undefined && instances.isPanic(picked),
     key,
     zone: pool?.zone,
     priorityLoads: scene.priorityLoads,
@@ -96,37 +82,70 @@ export interface PickWatch {
 
 const KEPT = 50;
 
-/** The last picks, while anybody watches. */
-export class PickLog {
+/** The last picks of one set of instances, while anybody watches. */
+class PickLog implements PickObserver {
   private readonly ring: PickExplanation[] = [];
   private next = 0;
-  private readonly watchers = new Set<(pick: PickExplanation) => void>();
+  private readonly watchers = new Set<PickWatcher>();
 
-  /** @param onLeft told when nobody watches any more */
-  constructor(private readonly onLeft: () => void) {}
+  constructor(private readonly instances: InstanceSet) {}
 
-  watch(onPick: (pick: PickExplanation) => void = () => undefined): PickWatch {
-    const { ring, watchers } = this;
-    // A watcher of its own even when two pass the same function.
-    const watcher = (pick: PickExplanation): void => {
-      onPick(pick);
-    };
-    watchers.add(watcher);
-    const latestFirst = (): readonly PickExplanation[] =>
-      [...ring.slice(this.next), ...ring.slice(0, this.next)].reverse();
-    return {
-      get picks() {
-        return latestFirst();
-      },
-      stop: () => {
-        if (watchers.delete(watcher) && watchers.size === 0) this.onLeft();
-      },
-    };
+  watch(onPick: (pick: PickExplanation) => void): PickWatch {
+    const watcher = new PickWatcher(this, onPick);
+    this.watchers.add(watcher);
+    this.instances.observer = this;
+    return watcher;
   }
 
-  record(pick: PickExplanation): void {
+  leave(watcher: PickWatcher): void {
+    if (!this.watchers.delete(watcher) || this.watchers.size > 0) return;
+    this.instances.observer = undefined;
+  }
+
+  get latestFirst(): readonly PickExplanation[] {
+    return [...this.ring.slice(this.next), ...this.ring.slice(0, this.next)].reverse();
+  }
+
+  picked(scene: PickScene): void {
+    const pick = explain(this.instances, scene);
     this.ring[this.next] = pick;
     this.next = (this.next + 1) % KEPT;
-    for (const watcher of this.watchers) watcher(pick);
+    for (const { onPick } of this.watchers) onPick(pick);
   }
+}
+
+class PickWatcher implements PickWatch {
+  constructor(
+    private readonly log: PickLog,
+    readonly onPick: (pick: PickExplanation) => void,
+  ) {}
+
+  get picks(): readonly PickExplanation[] {
+    return this.log.latestFirst;
+  }
+
+  stop(): void {
+    this.log.leave(this);
+  }
+}
+
+/**
+ * Keeps the reasons of the last picks while somebody watches; nothing is kept, or computed, while nobody does.
+ *
+ * @usageNotes
+ * ```ts
+ * const watch = watchPicks(upstream.instances);
+ * // later
+ * const [{ picked, because, leftOut }] = watch.picks;
+ * watch.stop();
+ * ```
+ * @param onPick told of each pick; raise a flag there, nothing more
+ */
+export function watchPicks(
+  instances: InstanceSet,
+  onPick: (pick: PickExplanation) => void = () => undefined,
+): PickWatch {
+  const { observer } = instances;
+  const log = observer instanceof PickLog ? observer : new PickLog(instances);
+  return log.watch(onPick);
 }

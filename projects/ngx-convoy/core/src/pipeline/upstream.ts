@@ -45,6 +45,8 @@ export class Upstream {
 
   private set: InstanceSet;
   private definitions: readonly EndpointDefinition[] = [];
+  /** Where the caller was found to be. */
+  private zone: string | undefined;
   private isHeardOf = false;
 
   constructor(
@@ -130,6 +132,7 @@ export class Upstream {
 
   /** Says in which zone the caller is, as far as is known. */
   locate(zone: string | undefined): void {
+    this.zone = zone;
     this.instances.locate(zone, this.runtime.clock.now());
     this.listener.instancesChanged(this);
   }
@@ -188,9 +191,11 @@ export class Upstream {
 
   /** Another way to choose, among the same instances. */
   private chooseAnew(path: string): void {
-    const { set } = this;
-    this.set = this.createSet(path, (each) => set.get(each.id) ?? this.createEndpoint(each));
+    const known = new Map(this.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+    this.set = this.createSet(path, (each) => known.get(each.id) ?? this.createEndpoint(each));
+    if (this.zone !== undefined) this.set.locate(this.zone, this.runtime.clock.now());
     this.setEndpoints(this.definitions);
+    known.clear();
   }
 
   private createSet(
