@@ -59,6 +59,8 @@ export class FitnessWatch {
 
   /** Looks at everybody whose time has come. A clock that is set back makes everybody's come. */
   reviewDue(now: number): void {
+    // An interval that has ended may eject somebody: before the choice, not when somebody asks about another one.
+    this.outliers?.look(now);
     const isSetBack = now < this.lookedAt;
     this.lookedAt = now;
     if (now < this.nextReview && !isSetBack) return;

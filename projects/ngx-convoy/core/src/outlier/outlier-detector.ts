@@ -105,6 +105,18 @@ export class OutlierDetector {
     return instance?.isEjected(steady) === true ? this.describe(instance) : undefined;
   }
 
+  /**
+   * Looks at the rates when an interval has ended, as every other question does. O(1) within an interval.
+   *
+   * @param now epoch milliseconds
+   * @returns steady milliseconds
+   */
+  look(now: number): number {
+    const steady = this.time.at(now);
+    if (steady >= this.nextLook) this.compare(steady);
+    return steady;
+  }
+
   private instanceOf(id: string): InstanceRecord {
     let instance = this.instances.get(id);
     if (instance === undefined) {
@@ -112,13 +124,6 @@ export class OutlierDetector {
       this.instances.set(id, instance);
     }
     return instance;
-  }
-
-  /** Reads the time, and looks at the rates when an interval has ended. */
-  private look(now: number): number {
-    const steady = this.time.at(now);
-    if (steady >= this.nextLook) this.compare(steady);
-    return steady;
   }
 
   private compare(steady: number): void {

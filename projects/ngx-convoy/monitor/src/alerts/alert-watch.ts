@@ -103,5 +103,7 @@ export class AlertWatch {
 
 function describe(problem: RegistryProblem | undefined, kept: number): string | undefined {
   if (problem === undefined) return undefined;
-  return kept > 0 && problem.isStale ? `${problem.message}; the last good instances stay` : problem.message;
+  return kept > 0 && problem.isStale
+    ? `${problem.message}; the last good instances stay`
+    : problem.message;
 }
