@@ -11,7 +11,7 @@ export interface GroupHealth {
  * @param overprovisioning how much more a group can carry than it has to, >= 1
  * @see Envoy, "Overprovisioning factor"
  */
-export function availability({ fit, total }: GroupHealth, overprovisioning: number): number {
+function availability({ fit, total }: GroupHealth, overprovisioning: number): number {
   return total === 0 ? 0 : Math.min(100, Math.floor((overprovisioning * 100 * fit) / total));
 }
 

@@ -18,6 +18,6 @@ export function rankByDistance(
 }
 
 /** `eu-west-1a` lies in `eu-west-1`, `us-central1-a` in `us-central1`, as the clouds name them; other names say nothing. */
-export function regionOf(zone: string | undefined): string | undefined {
+function regionOf(zone: string | undefined): string | undefined {
   return zone === undefined ? undefined : /^(.*\d)-?[a-z]$/.exec(zone)?.[1];
 }

@@ -110,7 +110,7 @@ export interface ResolvedServiceOptions {
  * there; it never goes by rates, which need volume.
  */
 export const SERVICE_DEFAULTS: Omit<ResolvedServiceOptions, 'name'> = {
-  balancing: resolveBalancing('balancing'),
+  balancing: /* @__PURE__ */ resolveBalancing('balancing'),
   timeout: 5_000,
   deadline: 15_000,
   earlyRefusal: false,

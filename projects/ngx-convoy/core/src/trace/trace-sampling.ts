@@ -25,7 +25,7 @@ export interface ResolvedTraceSampling {
   readonly slow: number;
 }
 
-/** @throws ConfigurationError when a number is out of its range */
+/** The rules of sampling with every default filled in. @throws ConfigurationError when a number is out of its range */
 export function resolveTraceSampling(
   options: TraceSampling = {},
   path = 'sampling',
