@@ -104,6 +104,7 @@ function resolveRooms(included: readonly string[]): Plugin['setup'] {
 function markPure(code: string): string {
   return code
     .replaceAll(/^\tstatic \{\n\t\tthis\.(ɵ\w+ = [^]*?;)\n\t\}/gm, '\tstatic $1')
+    .replaceAll(/\bi0\.ɵɵFactoryTarget\.\w+/g, '0')
     .replaceAll(/(?<!\*\/ )\bi0\.ɵɵngDeclare\w+\(/g, '/* @__PURE__ */ $&')
     .replaceAll(/^(const \w+ = )([A-Za-z_$][\w.$]*\()/gm, '$1/* @__PURE__ */ $2');
 }
