@@ -25,6 +25,7 @@ export function tool(name: string, ...args: readonly string[]): Command {
 const packageOf: Readonly<Record<string, string>> = {
   ng: '@angular/cli',
   playwright: '@playwright/test',
+  stryker: '@stryker-mutator/core',
   tsc: 'typescript',
 };
 

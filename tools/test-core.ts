@@ -1,54 +1,17 @@
 // node tools/test-core.ts [FILTER]: the specs of core and of testing in plain Node, without a browser and without Angular.
 // They run in Chromium as well (ng test ngx-convoy); here they prove that core needs neither a framework nor a platform.
-import { build } from 'esbuild';
-import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { bundleCoreSpecs } from './core-specs.ts';
 import { root } from './process.ts';
 
 const rooms = ['projects/ngx-convoy/core', 'projects/ngx-convoy/testing'];
-/** The only packages that a bundle of these specs may contain. */
-const allowedPackages = ['fast-check', 'pure-rand', 'tslib'];
-const bundle = join(root, 'out/core-specs/specs.mjs');
 
-const specs = rooms.flatMap((room) => globSync(`${room}/**/*.spec.ts`, { cwd: root })).sort();
-if (specs.length === 0) fail('No spec was found.');
-await bundleSpecs();
 const { passed, failed } = await runSpecs(process.argv[2]).catch((error: unknown) =>
   fail(error instanceof Error ? (error.stack ?? error.message) : String(error)),
 );
 if (passed + failed === 0) fail('No spec ran.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
-
-/** The platform is none: whatever needs Node, a DOM or a framework does not resolve, or is found among the inputs. */
-async function bundleSpecs(): Promise<void> {
-  const { metafile } = await build({
-    stdin: {
-      contents: specs.map((spec) => `import './${spec.replaceAll('\\', '/')}';`).join('\n'),
-      resolveDir: root,
-    },
-    tsconfig: join(root, 'tsconfig.json'),
-    absWorkingDir: root,
-    outfile: bundle,
-    bundle: true,
-    banner: { js: 'globalThis.ngDevMode ??= true;' }, // as Angular does in development; specs may switch it
-    ignoreAnnotations: true, // the library promises no side effects, but specs are nothing else
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    target: 'es2022',
-    sourcemap: 'inline',
-    logLevel: 'error',
-    metafile: true,
-  });
-  const foreign = new Set<string>();
-  for (const input of Object.keys(metafile.inputs)) {
-    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
-    if (name !== undefined && !allowedPackages.includes(name)) foreign.add(name);
-  }
-  if (foreign.size > 0) fail(`Core or its specs import ${[...foreign].join(', ')}.`);
-}
 
 /** What is used of jasmine's runner, which brings no types. */
 interface Runner {
@@ -60,6 +23,7 @@ interface Runner {
 
 async function runSpecs(filter: string | undefined): Promise<{ passed: number; failed: number }> {
   process.setSourceMapsEnabled(true);
+  const bundle = await bundleCoreSpecs(rooms);
   const Jasmine = createRequire(import.meta.url)('jasmine') as new (options: object) => Runner;
   const runner = new Jasmine({ projectBaseDir: root });
   runner.exitOnCompletion = false;
