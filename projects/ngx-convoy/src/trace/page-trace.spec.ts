@@ -28,20 +28,25 @@ function open(page: ServedPage, options: TracingOptions = {}): TraceScene {
     decodedBodySize: 3_000,
     serverTiming: entries.map(([name, description]) => ({ name, description })),
   };
-  const view = {
-    performance: { getEntriesByType: () => [navigation] },
-    navigator,
-    requestAnimationFrame: () => 0,
-  };
-  const fake = new Proxy(document, {
-    get(target, key: keyof Document) {
-      if (key === 'querySelector') return (selectors: string) => served.querySelector(selectors);
-      if (key === 'defaultView') return view;
-      const value: unknown = target[key];
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
+  const view = instead(window, { performance: { getEntriesByType: () => [navigation] } });
+  const fake = instead(document, {
+    defaultView: view,
+    querySelector: (selectors: string) => served.querySelector(selectors),
   });
   return new TraceScene(options, { provide: DOCUMENT, useValue: fake });
+}
+
+/** The real thing, but for some of its members. */
+function instead<T extends object>(target: T, members: Readonly<Record<string, unknown>>): T {
+  return new Proxy(target, {
+    get(real, key) {
+      if (typeof key === 'string' && key in members) return members[key];
+      const value: unknown = Reflect.get(real, key);
+      // Methods of the platform want the real thing; classes must stay what they are.
+      if (typeof value !== 'function' || Object.hasOwn(value, 'prototype')) return value;
+      return (...args: readonly unknown[]): unknown => Reflect.apply(value, real, args);
+    },
+  });
 }
 
 function parentOfNextCall(scene: TraceScene): string | undefined {
