@@ -1,4 +1,4 @@
-const report = `out/mutation/${process.env.MUTATION_FOLDER ?? 'core'}`;
+const report = `out/mutation/${process.env['MUTATION_FOLDER'] ?? 'core'}`;
 
 /** Settings of `npm run mutation`; see tools/mutation.ts for what is mutated. */
 export default {
