@@ -22,9 +22,9 @@ for (const [title, fault, words] of rubbish) {
     await expect(problems).toHaveCount(0);
 
     await harbour.backends.break('registry', fault);
-    await expect(problems.getByRole('listitem').filter({ hasText: 'catalog' })).toContainText(
-      words,
-    );
+    // After a burst the registry is asked at most once in 15 seconds.
+    const problem = problems.getByRole('listitem').filter({ hasText: 'catalog' });
+    await expect(problem).toContainText(words, { timeout: 45_000 });
     const alerts = page.getByRole('region', { name: 'Alerts' });
     await expect(alerts.getByRole('listitem').filter({ hasText: words }).first()).toBeVisible();
     await expect(console.service('Catalog')).toContainText('3/3');

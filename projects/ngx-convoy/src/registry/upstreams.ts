@@ -1,4 +1,4 @@
-import { inject, Injector, Service } from '@angular/core';
+import { inject, Injector, Service, untracked } from '@angular/core';
 import {
   ConfigurationError,
   inWords,
@@ -191,7 +191,13 @@ export class Upstreams implements UpstreamListener {
     return upstream;
   }
 
+  /**
+   * Untracked: a look at a service from within a `computed` may find that time has changed something, and listeners write
+   * signals.
+   */
   private notify(tell: (listener: UpstreamsListener) => void): void {
-    for (const listener of this.listeners) tell(listener);
+    untracked(() => {
+      for (const listener of this.listeners) tell(listener);
+    });
   }
 }
