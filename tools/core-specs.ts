@@ -10,14 +10,16 @@ const allowedPackages = ['fast-check', 'pure-rand', 'tslib'];
  * Bundles specs of core for plain Node. The platform is none: whatever needs Node, a DOM or a framework does not resolve, or
  * is found among the inputs.
  *
- * @param folders where the specs are, from the root of the repository
+ * @param places folders of specs, or single ones, from the root of the repository
  * @returns the file
  * @throws Error when there is no spec, or one imports what core may not know
  */
-export async function bundleCoreSpecs(folders: readonly string[]): Promise<string> {
+export async function bundleCoreSpecs(places: readonly string[]): Promise<string> {
   const outfile = join(root, 'out/core-specs/specs.mjs');
-  const specs = folders
-    .flatMap((folder) => globSync(`${folder}/**/*.spec.ts`, { cwd: root }))
+  const specs = places
+    .flatMap((place) =>
+      place.endsWith('.ts') ? [place] : globSync(`${place}/**/*.spec.ts`, { cwd: root }),
+    )
     .sort();
   if (specs.length === 0) throw new Error('No spec was found.');
   const { metafile } = await build({

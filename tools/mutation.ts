@@ -4,12 +4,12 @@ import { root, run, tool } from './process.ts';
 
 const core = 'projects/ngx-convoy/core/src';
 
-/** What is mutated, and the folders whose specs state its rules beside its own. */
+/** What is mutated, and where its rules are stated beside its own specs. */
 const judges: Readonly<Record<string, readonly string[]>> = {
   'circuit-breaker': ['keyed', 'throttle', 'window'],
   window: ['circuit-breaker'],
   retry: [],
-  bulkhead: ['queue'],
+  bulkhead: ['queue', 'pipeline', 'errors.spec.ts'],
 };
 
 const given = process.argv.slice(2);

@@ -101,7 +101,7 @@ describe('CircuitBreaker in the hands of an operator', () => {
     breaker.moveTo('open', 'second');
     expect(breaker.retryAt).toBe(clock.now() + 1_000);
     expect(breaker.openings).toBe(1);
-    expect(() => breaker.moveTo('open', 'nonsense', -1)).toThrowError(ConfigurationError);
+    expect(() => breaker.moveTo('open', 'nonsense', -1)).toThrowError(/^durationMs must be/);
   });
 
   it('tries at once when told to', () => {
@@ -139,6 +139,14 @@ describe('CircuitBreaker in the hands of an operator', () => {
       expect(breaker.retryAt).toBe(retryAt);
       clock.advance(1_000);
       expect(call(breaker, true)).toBe(true);
+    });
+
+    it('still counts the calls that are under way while it is closed', () => {
+      const { breaker } = setUp();
+      const late = breaker.acquire();
+      breaker.configure({ ...options, consecutiveFailures: 3 });
+      if (late.permitted) late.fail(new Error('down'), 10);
+      expect(breaker.totals().failed).toBe(1);
     });
 
     it('starts a window of another shape empty', () => {

@@ -1,111 +1,22 @@
 import fc from 'fast-check';
 import { ManualClock, seededRandom } from 'ngx-convoy/testing';
-import { above } from './above';
+import {
+  BUCKET,
+  BUCKETS,
+  BY_HAND,
+  type Event,
+  event,
+  LONGEST_BREAK,
+  MOST_TRIALS,
+  OPTIONS,
+} from './breaker-events.spec';
 import { CircuitBreaker } from './circuit-breaker';
 import type { CircuitBreakerOptions } from './circuit-breaker-options';
 import { restoreCircuit, saveCircuit } from './circuit-snapshot';
 import type { CircuitState, CircuitTransition } from './circuit-state';
 import { isolate } from './isolate';
 import type { Permit } from './permit';
-import { rateAfterAll } from './rate-after-all';
 import { ratesOnFailure } from './rates-on-failure';
-
-/** What may happen to a breaker. Numbers choose: which permit, how long, how far the clock goes. */
-type Event =
-  | { readonly do: 'acquire' }
-  | { readonly do: 'settle'; readonly pick: number; readonly as: Outcome; readonly ms: number }
-  | { readonly do: 'advance'; readonly ms: number }
-  | { readonly do: 'jump'; readonly ms: number }
-  | { readonly do: 'command'; readonly command: Command }
-  | { readonly do: 'configure'; readonly options: number }
-  | { readonly do: 'reload' };
-type Outcome = 'success' | 'failure' | 'neutral';
-type Command = CircuitState | 'isolate';
-
-const BUCKET = 100;
-const BUCKETS = 10;
-const window = { duration: BUCKET * BUCKETS, buckets: BUCKETS };
-const OPTIONS: readonly CircuitBreakerOptions[] = [
-  {
-    consecutiveFailures: 3,
-    failureRate: 0.6,
-    minimumCalls: 5,
-    slowCallDuration: 50,
-    slowCallRate: 0.7,
-    monitoringWindow: window,
-    timeoutDuration: 200,
-    backoff: { max: 1_000, maxRetryAfter: 2_000 },
-    trials: { permitted: 3, required: 2, reclaimAfter: 300 },
-  },
-  {
-    failureThreshold: 4,
-    monitoringWindow: window,
-    timeoutDuration: 300,
-    backoff: { factor: 1, jitter: 0, maxRetryAfter: 0 },
-    trials: { permitted: 4, required: 2, tolerated: 1, reclaimAfter: 500, timeLimit: 700 },
-  },
-  {
-    consecutiveFailures: false,
-    failureRate: above(0.5),
-    rules: ratesOnFailure,
-    minimumCalls: 2,
-    monitoringWindow: window,
-    timeoutDuration: 0,
-    trials: { permitted: 2, verdict: rateAfterAll, reclaimAfter: 100 },
-  },
-];
-const LONGEST_BREAK = 150_000;
-const BY_HAND = 'the operator wants it';
-const MOST_TRIALS = [3, 4, 2];
-
-const COMMANDS: readonly Command[] = [
-  'closed',
-  'open',
-  'half-open',
-  'forced-open',
-  'disabled',
-  'metrics-only',
-  'isolate',
-];
-
-function event(jumps: boolean): fc.Arbitrary<Event> {
-  const outcome = fc.constantFrom<Outcome>('success', 'failure', 'failure', 'neutral');
-  return fc.oneof(
-    { weight: 12, arbitrary: fc.constant<Event>({ do: 'acquire' }) },
-    {
-      weight: 12,
-      arbitrary: fc.record({
-        do: fc.constant('settle' as const),
-        pick: fc.nat(),
-        as: outcome,
-        ms: fc.nat(100),
-      }),
-    },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.nat(400) }) },
-    {
-      weight: jumps ? 2 : 0,
-      arbitrary: fc.record({
-        do: fc.constant('jump' as const),
-        ms: fc.integer({ min: -7_200_000, max: 7_200_000 }),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        do: fc.constant('command' as const),
-        command: fc.constantFrom(...COMMANDS),
-      }),
-    },
-    {
-      weight: jumps ? 1 : 0,
-      arbitrary: fc.record({
-        do: fc.constant('configure' as const),
-        options: fc.nat(OPTIONS.length - 1),
-      }),
-    },
-    { weight: jumps ? 1 : 0, arbitrary: fc.constant<Event>({ do: 'reload' }) },
-  );
-}
 
 /** Moves that the breaker may make by itself; an operator may make all. */
 const OWN_MOVES = ['closed>open', 'open>half-open', 'half-open>open', 'half-open>closed'];
@@ -190,7 +101,8 @@ class Bench {
     this.clock.advance(LONGEST_BREAK);
     for (let call = 0; call < 5; call++) {
       const permit = this.breaker.acquire();
-      holds(permit.permitted, `permitted after ${LONGEST_BREAK} ms`);
+      const isHeldBack = !permit.permitted && permit.reason === 'ramp-up';
+      holds(permit.permitted || isHeldBack, `permitted after ${LONGEST_BREAK} ms`);
       if (permit.permitted) permit.succeed(1);
     }
     holds(['closed', 'disabled', 'metrics-only'].includes(this.breaker.state), 'recovered');
@@ -215,7 +127,10 @@ class Bench {
   private acquire(): void {
     const admits = this.breaker.admits();
     const permit = this.breaker.acquire();
-    same(permit.permitted, admits, 'acquire as admits said');
+    // A ramp goes by chance; it may hold back what is admitted, and nothing else may.
+    const isHeldBack = !permit.permitted && permit.reason === 'ramp-up';
+    holds(!isHeldBack || this.breaker.state === 'closed', 'held back only when closed');
+    same(permit.permitted || isHeldBack, admits, 'acquire as admits said');
     if (!permit.permitted) return;
     const taken = { permit, generation: this.generation, reclaimed: false };
     this.permits.push(taken);
@@ -273,6 +188,7 @@ class Bench {
       minimumCalls = 10,
       slowCallDuration = false,
       slowCallRate = 0.8,
+      slowCallMinimum = minimumCalls,
     } = this.options;
     this.run = failed ? this.run + 1 : 0;
     const slow = this.isSlow(ms);
@@ -282,11 +198,11 @@ class Bench {
     const slowOnes = this.log.filter((entry) => entry.slow).length;
     if (consecutiveFailures !== false && this.run >= consecutiveFailures) return true;
     if (failed && failureThreshold !== false && failures >= failureThreshold) return true;
-    if (all < minimumCalls) return false;
     const share = failures / all;
-    const exceeds = failureRate !== false && share >= failureRate;
+    const exceeds = failureRate !== false && all >= minimumCalls && share >= failureRate;
     if (exceeds && (failed || rules !== ratesOnFailure)) return true;
-    return slowCallDuration !== false && slowCallRate !== false && slowOnes / all >= slowCallRate;
+    if (slowCallDuration === false || slowCallRate === false || all < slowCallMinimum) return false;
+    return slowOnes / all >= slowCallRate;
   }
 
   private moved({ from, to, reason, retryAt, totals, at }: CircuitTransition): void {

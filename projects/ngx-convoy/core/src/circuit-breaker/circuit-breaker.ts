@@ -263,7 +263,7 @@ export class CircuitBreaker {
 
   /** @internal */
   giveBack(permit: CallPermit): void {
-    if (permit.generation === this.#generation) this.#trials?.running.delete(permit);
+    this.#trials?.running.delete(permit);
     permit.generation = SPENT;
   }
 

@@ -22,7 +22,10 @@ describe('isolate', () => {
     expect(breaker.state).toBe('forced-open');
     second();
     expect(breaker.state).toBe('closed');
-    expect(moves.map(({ to }) => to)).toEqual(['forced-open', 'closed']);
+    expect(moves.map(({ to, reason }) => `${to}: ${reason}`)).toEqual([
+      'forced-open: migration',
+      'closed: isolation ended: audit',
+    ]);
   });
 
   it('is overruled by every other command, after which a release does nothing', () => {

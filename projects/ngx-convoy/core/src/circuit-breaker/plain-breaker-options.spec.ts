@@ -3,6 +3,7 @@ import { lastCalls } from '../window/last-calls';
 import { earlyVerdict } from './early-verdict';
 import { breakerOptionsOf, type PlainBreakerOptions } from './plain-breaker-options';
 import { rateAfterAll } from './rate-after-all';
+import { rampUp } from '../throttle/ramp-up';
 
 describe('breaker options as plain data', () => {
   it('become the functions that they name', () => {
@@ -25,6 +26,12 @@ describe('breaker options as plain data', () => {
       timeoutDuration: 1_000,
     };
     expect(breakerOptionsOf(plain)).toEqual(plain as never);
+    expect(breakerOptionsOf({})).toEqual({});
+    expect(breakerOptionsOf({ monitoringWindow: 500 })).toEqual({ monitoringWindow: 500 });
+    const closed = { trials: { onTimeLimit: 'closed' } } as const;
+    expect(breakerOptionsOf(closed)).toEqual(closed);
+    const begin = rampUp({ share: 0.3 });
+    expect(breakerOptionsOf({ rampUp: begin }).rampUp).toBe(begin);
     const window = lastCalls(5);
     const { monitoringWindow, trials } = breakerOptionsOf({
       monitoringWindow: window,
@@ -42,6 +49,7 @@ describe('breaker options as plain data', () => {
 
   const wrong: readonly (readonly [option: string, plain: PlainBreakerOptions])[] = [
     ['monitoringWindow.calls', { monitoringWindow: { calls: 0 } }],
+    ['monitoringWindow.calls', { monitoringWindow: { calls: 2.5 } }],
     ['trials.verdict', { trials: { verdict: 'late' as 'early' } }],
     ['trials.onTimeLimit', { trials: { onTimeLimit: 'ajar' as 'open' } }],
     ['rampUp.share', { rampUp: { share: 1 } }],

@@ -50,6 +50,11 @@ describe('the reason of a circuit breaker in words', () => {
     } as const;
     expect(transitionInWords(wish)).toBe('would have opened: 6 of 10 calls failed');
     expect(transitionInWords({ ...wish, reason: 'trying it out' })).toBe('trying it out');
+    for (const moved of [{ from: 'closed' }, { to: 'open' }] as const) {
+      expect(transitionInWords({ ...wish, ...moved })).toBe('6 of 10 calls failed');
+    }
+    const again = { ...wish, from: 'open', to: 'open' } as const;
+    expect(transitionInWords(again)).toBe('6 of 10 calls failed');
   });
 
   it('is told by the evidence that an open breaker keeps', () => {

@@ -55,6 +55,10 @@ describe('rampUp', () => {
     expect(shares.map((share) => Math.round(share * 100))).toEqual([50, 29, 13, 0]);
     for (let call = 0; call < 10; call++) succeed(breaker);
     expect(breaker.heldBack()).toBe(0);
+    const permit = breaker.acquire();
+    if (permit.permitted) permit.fail(new Error('once'), 10);
+    expect(breaker.state).toBe('closed');
+    expect(breaker.heldBack()).toBe(0);
   });
 
   it('ends with its duration at the latest, even when nobody calls', () => {
