@@ -3,13 +3,13 @@ import { requireNumber } from '../options';
 /** Half of the relative width of a bucket: no quantile is off by more. */
 const ACCURACY = 0.02;
 const GAMMA = (1 + ACCURACY) / (1 - ACCURACY);
-const PER_LOG = 1 / Math.log(GAMMA);
+const PER_LOG = 1 / /* @__PURE__ */ Math.log(GAMMA);
 
 /** Milliseconds; what is outside counts at the edge. */
 const SHORTEST = 0.5;
 const LONGEST = 120_000;
-const OFFSET = Math.ceil(Math.log(SHORTEST) * PER_LOG);
-const BUCKETS = Math.ceil(Math.log(LONGEST) * PER_LOG) - OFFSET + 1;
+const OFFSET = /* @__PURE__ */ Math.ceil(Math.log(SHORTEST) * PER_LOG);
+const BUCKETS = /* @__PURE__ */ Math.ceil(Math.log(LONGEST) * PER_LOG) - OFFSET + 1;
 
 /**
  * Quantiles of durations in fixed memory (1.2 kB), with a relative error of at most 2 % from 0.5 ms to 120 s. Sketches merge.

@@ -4,9 +4,18 @@ import { withoutUserInfo } from './redaction';
 import type { AttemptStep } from './trace-step';
 
 /** What the conventions know; case counts (RFC 9110, RFC 5789, and QUERY). */
-const KNOWN_METHODS = new Set(
-  'CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE'.split(' '),
-);
+const KNOWN_METHODS: ReadonlySet<string> = new Set([
+  'CONNECT',
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+  'QUERY',
+  'TRACE',
+]);
 
 /** An attempt in the words of the conventions. */
 interface HttpAttributes {
