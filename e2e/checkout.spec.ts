@@ -22,6 +22,7 @@ test('an order is one order, over a reload and two clicks, and an operator can h
     'A run is stuck at ship',
   );
   await page.getByRole('link', { name: 'Sagas' }).click();
+  await expect(page.getByRole('heading', { name: 'Sagas', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: /^place-order/ }).click();
   await page.getByRole('button', { name: 'Skip ship' }).waitFor();
   await page.getByRole('button', { name: 'Undo everything' }).click();

@@ -84,7 +84,8 @@ export const convoyExtensions: readonly ConvoyExtension[] = [
   withTracing({ propagateTo: 'services' }),
   // The mock backends have a collector, too; what it got is at /__spans.
   withOtlp({ url: `${origin}/otlp/v1/traces`, resource: { 'service.name': 'harbour' } }),
-  withRegistry(consulRegistry({ url: origin })),
+  // Held for ten seconds only: who breaks the registry in the demo should see it soon.
+  withRegistry(consulRegistry({ url: origin, wait: 10_000 })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
   withDegradation(degradationOptions),
   sagas,
