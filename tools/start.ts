@@ -8,8 +8,11 @@ import { isTaken } from './start/port.ts';
 const appPort = 4200;
 const backendPort = Number(process.env['MOCK_API_PORT'] ?? 4100);
 const address = `http://localhost:${appPort}`;
-/** Read by src/app/mock-api.ts at compile time, so that the app asks the backends that were started with it. */
-const origin = `MOCK_API_ORIGIN="'http://localhost:${backendPort}'"`;
+/**
+ * Read by src/app/mock-api.ts at compile time, so that the app asks the backends that were started with it. A number, because
+ * how quotes pass through the command line depends on the version of its parser.
+ */
+const definition = `MOCK_API_PORT=${backendPort}`;
 
 let stopping = false;
 stopAllOnSignal(0, () => (stopping = true));
@@ -32,7 +35,7 @@ const serve = tool(
   '--host',
   'localhost',
   '--define',
-  origin,
+  definition,
 );
 launch('The app', serve, (line) => {
   const shown = talk.hear(line);

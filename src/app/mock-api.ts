@@ -39,11 +39,11 @@ const fleet: Fleet = [
 ];
 
 /** Set by `npm start` when the mock backends listen elsewhere. */
-declare const MOCK_API_ORIGIN: string | undefined;
+declare const MOCK_API_PORT: number | undefined;
 
 /** Where registry and control of the mock backends listen; instances follow on the next ports. */
 export function mockApiOrigin(): string {
-  if (typeof MOCK_API_ORIGIN !== 'undefined') return MOCK_API_ORIGIN;
+  if (typeof MOCK_API_PORT !== 'undefined') return `http://localhost:${MOCK_API_PORT}`;
   const meta = document.querySelector<HTMLMetaElement>('meta[name="mock-api"]');
   return new URL(meta?.content ?? 'http://localhost:4100').origin;
 }
