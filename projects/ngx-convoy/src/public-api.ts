@@ -79,6 +79,11 @@ export {
 } from './registry/service-record';
 export { ServiceRegistry } from './registry/service-registry';
 export { Upstreams, type UpstreamsListener } from './registry/upstreams';
+export { LeaderTab } from './tabs/leader-tab';
+export { TabChannel } from './tabs/tab-channel';
+export { NO_LOCK, type TabLock } from './tabs/tab-lock';
+export { TAB_SCOPE } from './tabs/tab-scope';
+export { WebLock } from './tabs/web-lock';
 export { ActiveTrace } from './trace/active-trace';
 export {
   injectTrace,

@@ -1,9 +1,7 @@
 import { DestroyRef, DOCUMENT, inject, Service } from '@angular/core';
-import { CLOCK, IDS } from 'ngx-convoy';
+import { CLOCK, IDS, NO_LOCK, WebLock, type TabLock } from 'ngx-convoy';
 import { MemoryJournal, type SagaJournal } from 'ngx-convoy/core';
 import { LeaseLock } from '../lock/lease-lock';
-import { NO_LOCK, type RunnerLock } from '../lock/runner-lock';
-import { WebLock } from '../lock/web-lock';
 import { SAGAS } from '../saga/sagas-options';
 import { IndexedDbJournal } from './indexed-db-journal';
 import { JournalHealth } from './journal-health';
@@ -21,7 +19,7 @@ export class SagaStorage {
   /** Identifies this tab. */
   readonly owner = inject(IDS).traceId();
   readonly journal: SagaJournal;
-  readonly lock: RunnerLock;
+  readonly lock: TabLock;
   /** Whether other tabs see the same runs. */
   readonly isShared = this.options.journal === 'indexed-db';
 

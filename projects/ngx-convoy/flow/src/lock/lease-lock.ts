@@ -1,6 +1,6 @@
+import type { TabLock } from 'ngx-convoy';
 import type { Cancel, Clock } from 'ngx-convoy/core';
 import type { SagaDatabase } from '../journal/saga-database';
-import type { RunnerLock } from './runner-lock';
 
 /** Milliseconds that a lease lasts. */
 const TERM = 10_000;
@@ -12,7 +12,7 @@ const RENEWAL = 3_000;
  *
  * A tab that dies is replaced when its lease has run out, and a tab that slept through its term is stopped by the fence.
  */
-export class LeaseLock implements RunnerLock {
+export class LeaseLock implements TabLock {
   constructor(
     private readonly owner: string,
     private readonly clock: Clock,

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { DestroyRef, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
-import { CLOCK, RANDOM } from 'ngx-convoy';
+import { CLOCK, RANDOM, TabChannel } from 'ngx-convoy';
 import {
   SagaExecution,
   type Cancel,
@@ -15,7 +15,7 @@ import { JournalHealth } from '../journal/journal-health';
 import { SagaStorage } from '../journal/saga-storage';
 import { browserNetwork } from './browser-network';
 import { RunModel } from './run-model';
-import { SagaChannel, type SagaNews } from './saga-channel';
+import { isSagaNews, type SagaNews } from './saga-news';
 import { hasEnded, SagaRuns } from './saga-runs';
 import { SAGAS } from './sagas-options';
 
@@ -49,7 +49,7 @@ export class SagaHost {
   private readonly models = new Map<string, RunModel>();
   private readonly executions = new Map<string, SagaExecution>();
   private readonly queue = new Set<string>();
-  private channel: SagaChannel | undefined;
+  private channel: TabChannel<SagaNews> | undefined;
   private letGo: Cancel | undefined;
   private cancelRetry: Cancel | undefined;
   private readonly leading = signal(false);
@@ -138,7 +138,8 @@ export class SagaHost {
     const { name } = this.options;
     const scoped = `${name}:sagas:${this.scope ?? ''}`;
     const generation = ++this.generation;
-    if (this.storage.isShared) this.channel = new SagaChannel(scoped, (news) => this.hear(news));
+    if (this.storage.isShared)
+      this.channel = new TabChannel(scoped, isSagaNews, (news) => this.hear(news));
     this.letGo = this.storage.lock.acquire(
       scoped,
       () => {

@@ -1,7 +1,7 @@
 import type { Cancel } from 'ngx-convoy/core';
 
-/** Lets one tab at a time execute runs. Fencing makes this a matter of thrift: two at once would be seen, and one stopped. */
-export interface RunnerLock {
+/** Lets one tab at a time do something. */
+export interface TabLock {
   /**
    * Waits for the lock, for as long as it takes.
    *
@@ -12,8 +12,8 @@ export interface RunnerLock {
   acquire(name: string, granted: () => void, lost: () => void): Cancel;
 }
 
-/** For a journal that no other tab shares. */
-export const NO_LOCK: RunnerLock = {
+/** For what no other tab shares. */
+export const NO_LOCK: TabLock = {
   acquire: (_name, granted) => {
     granted();
     return () => undefined;

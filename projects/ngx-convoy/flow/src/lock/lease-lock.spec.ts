@@ -2,7 +2,6 @@ import { ManualClock } from 'ngx-convoy/testing';
 import { IndexedDbJournal } from '../journal/indexed-db-journal';
 import { forget, freshName, until } from '../tabs.spec';
 import { LeaseLock } from './lease-lock';
-import { WebLock } from './web-lock';
 
 describe('The lease', () => {
   let name: string;
@@ -66,30 +65,6 @@ describe('The lease', () => {
     await until(() => log.length === 3);
     expect(log).toEqual(['a has it', 'b has it', 'a lost it']);
     leave();
-    leaveB();
-  });
-});
-
-describe('The web lock', () => {
-  it('is given to one, and to the next when it is let go or taken', async () => {
-    const name = freshName();
-    const log: string[] = [];
-    const stand = (who: string): (() => void) =>
-      new WebLock(navigator.locks).acquire(
-        name,
-        () => log.push(`${who} has it`),
-        () => log.push(`${who} lost it`),
-      );
-    const leaveA = stand('a');
-    await until(() => log.length === 1);
-    const leaveB = stand('b');
-    const leaveC = stand('c');
-    leaveC();
-    leaveA();
-    await until(() => log.length === 2);
-    void navigator.locks.request(name, { steal: true }, () => undefined);
-    await until(() => log.length === 3);
-    expect(log).toEqual(['a has it', 'b has it', 'b lost it']);
     leaveB();
   });
 });

@@ -1,12 +1,12 @@
 import type { Cancel } from 'ngx-convoy/core';
-import type { RunnerLock } from './runner-lock';
+import type { TabLock } from './tab-lock';
 
 /**
  * The browser's own lock: when the tab that has it goes away, however it goes, the next one gets it at once.
  *
  * @see W3C, Web Locks API
  */
-export class WebLock implements RunnerLock {
+export class WebLock implements TabLock {
   constructor(private readonly locks: LockManager) {}
 
   acquire(name: string, granted: () => void, lost: () => void): Cancel {

@@ -1,0 +1,20 @@
+import { DOCUMENT, inject, InjectionToken } from '@angular/core';
+
+declare const ngDevMode: unknown;
+
+/**
+ * What locks, channels and stored data of this app begin with, so that another app of the same origin has its own.
+ * Default: `convoy:` and the path of the page's base address, such as `convoy:/shop/`.
+ */
+export const TAB_SCOPE = /* @__PURE__ */ new InjectionToken<string>(
+  typeof ngDevMode !== 'undefined' && ngDevMode ? 'TAB_SCOPE' : '',
+  { factory: () => `convoy:${pathOf(inject(DOCUMENT).baseURI)}` },
+);
+
+function pathOf(address: string): string {
+  try {
+    return new URL(address).pathname;
+  } catch {
+    return '/';
+  }
+}
