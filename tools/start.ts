@@ -5,7 +5,7 @@ import type { Command } from './process.ts';
 import { CompilerTalk } from './start/compiler-talk.ts';
 import { isTaken } from './start/port.ts';
 
-const appPort = 4200;
+const appPort = Number(process.env['APP_PORT'] ?? 4200);
 const backendPort = Number(process.env['MOCK_API_PORT'] ?? 4100);
 const address = `http://localhost:${appPort}`;
 /**

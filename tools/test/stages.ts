@@ -41,6 +41,7 @@ export const stages: readonly Stage[] = [
   },
   { name: 'unit-library', command: ng('test', 'ngx-convoy'), counts: karmaCounts, alone: true },
   { name: 'unit-sample', command: ng('test', 'sample'), counts: karmaCounts, alone: true },
+  { name: 'start', command: node('tools/test-start.ts'), counts: plainCounts, alone: true },
   {
     name: 'e2e',
     command: tool('playwright', 'test', '-c', 'e2e/playwright.config.ts', '--reporter=list'),
