@@ -51,7 +51,9 @@ export type ServiceErrorDetails = ConvoyErrorDetails & { readonly service: strin
  * circuit refuses thousands of calls, a stack costs microseconds each, and would show nothing but our own code.
  */
 export class ConvoyError extends Error {
-  override readonly name: string = 'ConvoyError';
+  override get name(): string {
+    return 'ConvoyError';
+  }
   readonly service: string | undefined;
   readonly instance: string | undefined;
   readonly retryAt: number | undefined;
@@ -67,10 +69,7 @@ export class ConvoyError extends Error {
     const isQuiet =
       !(typeof ngDevMode !== 'undefined' && ngDevMode) && code !== 'invalid-configuration';
     if (isQuiet && depth !== undefined) engine.stackTraceLimit = 0;
-    super(
-      message ?? [code, service, instance].filter((part) => part !== undefined).join(' '),
-      cause === undefined ? undefined : details,
-    );
+    super(message ?? inShort(code, service, instance), cause === undefined ? undefined : details);
     if (depth !== undefined) engine.stackTraceLimit = depth;
     this.service = service;
     this.instance = instance;
@@ -80,7 +79,9 @@ export class ConvoyError extends Error {
 
 /** An option is out of its range, found at construction. */
 export class ConfigurationError extends ConvoyError {
-  override readonly name = 'ConfigurationError';
+  override get name(): string {
+    return 'ConfigurationError';
+  }
 
   /**
    * @param option path of the option, such as `services[2].retry.attempts`
@@ -104,7 +105,9 @@ export class ConfigurationError extends ConvoyError {
 
 /** The service's circuit breaker refused the call: nothing was sent. */
 export class CircuitOpenError extends ConvoyError {
-  override readonly name = 'CircuitOpenError';
+  override get name(): string {
+    return 'CircuitOpenError';
+  }
 
   constructor(
     details: ServiceErrorDetails,
@@ -120,7 +123,9 @@ export class CircuitOpenError extends ConvoyError {
 
 /** No instance of the service is known, or all of them are draining. */
 export class NoInstanceError extends ConvoyError {
-  override readonly name = 'NoInstanceError';
+  override get name(): string {
+    return 'NoInstanceError';
+  }
 
   constructor(details: ServiceErrorDetails) {
     super(
@@ -133,7 +138,9 @@ export class NoInstanceError extends ConvoyError {
 
 /** One attempt took longer than the service's `timeout`; it was aborted. */
 export class AttemptTimeoutError extends ConvoyError {
-  override readonly name = 'AttemptTimeoutError';
+  override get name(): string {
+    return 'AttemptTimeoutError';
+  }
 
   constructor(
     details: ServiceErrorDetails,
@@ -149,7 +156,9 @@ export class AttemptTimeoutError extends ConvoyError {
 
 /** The whole call, retries and waiting included, ran out of its `deadline`. */
 export class DeadlineExceededError extends ConvoyError {
-  override readonly name = 'DeadlineExceededError';
+  override get name(): string {
+    return 'DeadlineExceededError';
+  }
 
   constructor(
     details: ServiceErrorDetails,
@@ -161,6 +170,11 @@ export class DeadlineExceededError extends ConvoyError {
       details,
     );
   }
+}
+
+function inShort(code: string, service?: string, instance?: string): string {
+  const whom = instance === undefined ? service : `${service ?? ''} ${instance}`;
+  return whom === undefined ? code : `${code} ${whom}`;
 }
 
 /** Most engines let one say how many frames a stack has; the others do not know the property. */

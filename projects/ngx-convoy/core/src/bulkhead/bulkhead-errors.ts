@@ -3,7 +3,9 @@ import { ConvoyError, type ServiceErrorDetails } from '../errors';
 
 /** Every place of the bulkhead is taken, and so is every place in its queue; or a more urgent call needed the latter. */
 export class BulkheadFullError extends ConvoyError {
-  override readonly name = 'BulkheadFullError';
+  override get name(): string {
+    return 'BulkheadFullError';
+  }
 
   /**
    * @param limit calls that may be under way at the same time
@@ -27,7 +29,9 @@ export class BulkheadFullError extends ConvoyError {
 
 /** The call has waited for a place in the bulkhead for as long as it may. Nothing was sent. */
 export class QueueTimeoutError extends ConvoyError {
-  override readonly name = 'QueueTimeoutError';
+  override get name(): string {
+    return 'QueueTimeoutError';
+  }
 
   /** @param waited milliseconds */
   constructor(
@@ -44,7 +48,9 @@ export class QueueTimeoutError extends ConvoyError {
 
 /** The call has waited for a place, and the queue was emptied. Nothing was sent. */
 export class QueueClearedError extends ConvoyError {
-  override readonly name = 'QueueClearedError';
+  override get name(): string {
+    return 'QueueClearedError';
+  }
 
   constructor(details: ServiceErrorDetails) {
     super(

@@ -1,5 +1,7 @@
 import type { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
+import type { Rejection } from '../circuit-breaker/circuit-state';
 import type { Permit } from '../circuit-breaker/permit';
+import { CircuitOpenError } from '../errors';
 import type { AbortControllerLike, AbortSignalLike } from './abort-signal';
 import type { AttemptContext } from './function-attempt';
 import type { Guards } from './guards';
@@ -7,21 +9,33 @@ import type { PipelineRuntime } from './pipeline';
 import type { Verdict } from './transport';
 
 /**
- * What the whole engine does for a pipeline that is a closed breaker and nothing else, at half its price: nothing can end
- * such a call but its function. `undefined` when the breaker is not closed, and so needs the engine.
+ * What the whole engine does for a pipeline that is a breaker and nothing else, at half its price: nothing can end such a
+ * call but its function. `undefined` for a trial, which may be taken away while it runs, and so needs the engine.
  */
 export function executeBehindBreaker<T, S extends AbortSignalLike>(
   breaker: CircuitBreaker,
   guards: Guards,
-  { clock, abortController }: PipelineRuntime<S>,
+  runtime: PipelineRuntime<S>,
   fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
 ): Promise<T> | undefined {
-  if (breaker.state !== 'closed') return undefined;
-  const start = clock.now();
-  // Asked here, it would draw twice whether this call is held back: once for nothing.
-  if (breaker.heldBack(start) > 0) return undefined;
+  const start = runtime.clock.now();
   const permit = breaker.acquire(start);
-  if (!permit.permitted) return undefined;
+  if (!permit.permitted) return Promise.reject<T>(circuitOpen(guards.name, permit));
+  if (permit.trial) {
+    permit.release();
+    return undefined;
+  }
+  return execute(permit, start, guards, runtime, fn);
+}
+
+/** A function of its own: what a refused call does not reach, it does not pay for. */
+function execute<T, S extends AbortSignalLike>(
+  permit: Permit,
+  start: number,
+  guards: Guards,
+  { clock, abortController }: PipelineRuntime<S>,
+  fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
+): Promise<T> {
   const succeed = (value: T): T => {
     const now = clock.now();
     permit.succeed(now - start, now);
@@ -37,6 +51,11 @@ export function executeBehindBreaker<T, S extends AbortSignalLike>(
   } catch (error) {
     return Promise.reject<T>(error as Error).catch(fail);
   }
+}
+
+/** What a caller gets whom the breaker has refused. */
+export function circuitOpen(service: string, { reason, retryAt }: Rejection): CircuitOpenError {
+  return new CircuitOpenError({ service, retryAt }, reason);
 }
 
 /** Tells a breaker how a call went. */

@@ -96,9 +96,15 @@ class FunctionPipeline<S extends AbortSignalLike> implements Pipeline<S> {
     fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
     options?: ExecuteOptions<S>,
   ): Promise<T> {
+    const answer = options === undefined ? this.guards.alone?.(this.runtime, fn) : undefined;
+    return answer ?? this.run(fn, options);
+  }
+
+  private run<T>(
+    fn: (attempt: AttemptContext<S>) => PromiseLike<T> | T,
+    options?: ExecuteOptions<S>,
+  ): Promise<T> {
     const { guards, runtime } = this;
-    const answer = options === undefined ? guards.alone?.(runtime, fn) : undefined;
-    if (answer !== undefined) return answer;
     return new Promise<T>((resolve, reject) => {
       const limits = options === undefined ? guards.limits : limitsOf(guards.limits, options);
       const call = new FunctionCall<T, S>(guards, limits, runtime, fn, resolve, reject);

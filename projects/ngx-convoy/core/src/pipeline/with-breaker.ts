@@ -1,7 +1,7 @@
 import { CircuitBreaker } from '../circuit-breaker/circuit-breaker';
 import type { CircuitBreakerOptions } from '../circuit-breaker/circuit-breaker-options';
-import { AttemptTimeoutError, CircuitOpenError } from '../errors';
-import { executeBehindBreaker, report } from './breaker-alone';
+import { AttemptTimeoutError } from '../errors';
+import { circuitOpen, executeBehindBreaker, report } from './breaker-alone';
 import { BREAKER } from './place';
 import type { Policy } from './policy';
 
@@ -24,9 +24,7 @@ export function withBreaker(
         enter: (call, now) => {
           const admission = breaker.acquire(now);
           if (!admission.permitted) {
-            const { reason, retryAt } = admission;
-            const error = new CircuitOpenError({ service: guards.name, retryAt }, reason);
-            call.refuse('breaker', reason, error, now);
+            call.refuse('breaker', admission.reason, circuitOpen(guards.name, admission), now);
             return false;
           }
           call.permit = admission;

@@ -10,7 +10,9 @@ export interface PlanProblem {
 
 /** A plan that cannot be run, and all that is wrong with it: `a -> b -> a`, a name that nobody has, a service that nobody knows. */
 export class InvalidPlanError extends ConvoyError {
-  override readonly name = 'InvalidPlanError';
+  override get name(): string {
+    return 'InvalidPlanError';
+  }
 
   constructor(
     readonly plan: string,
@@ -26,7 +28,9 @@ export class InvalidPlanError extends ConvoyError {
 
 /** A task has failed without which its plan is worth nothing. What had ended well until then is in `results`. */
 export class PlanFailedError extends ConvoyError {
-  override readonly name = 'PlanFailedError';
+  override get name(): string {
+    return 'PlanFailedError';
+  }
 
   /**
    * @param task name of the task that failed; `cause` is what it failed with
@@ -52,7 +56,9 @@ export class PlanFailedError extends ConvoyError {
 
 /** Nobody in a race came to a good end. Like `AggregateError`, with names. */
 export class RaceFailedError extends ConvoyError {
-  override readonly name = 'RaceFailedError';
+  override get name(): string {
+    return 'RaceFailedError';
+  }
   /** In the order of the plan. */
   readonly errors: readonly unknown[];
 
@@ -74,7 +80,9 @@ export class RaceFailedError extends ConvoyError {
 
 /** Somebody has called a plan off. */
 export class PlanCancelledError extends ConvoyError {
-  override readonly name = 'PlanCancelledError';
+  override get name(): string {
+    return 'PlanCancelledError';
+  }
 
   constructor(readonly plan: string) {
     super(
@@ -86,7 +94,9 @@ export class PlanCancelledError extends ConvoyError {
 
 /** A task took longer than its `timeout`; it was aborted. */
 export class TaskTimeoutError extends ConvoyError {
-  override readonly name = 'TaskTimeoutError';
+  override get name(): string {
+    return 'TaskTimeoutError';
+  }
 
   /** @param timeout milliseconds */
   constructor(
@@ -102,7 +112,9 @@ export class TaskTimeoutError extends ConvoyError {
 
 /** A plan ran out of its `deadline` while this task had not ended. */
 export class PlanDeadlineError extends ConvoyError {
-  override readonly name = 'PlanDeadlineError';
+  override get name(): string {
+    return 'PlanDeadlineError';
+  }
 
   /** @param deadline milliseconds */
   constructor(

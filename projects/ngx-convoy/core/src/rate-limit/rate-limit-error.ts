@@ -3,7 +3,9 @@ import { ConvoyError, type ServiceErrorDetails } from '../errors';
 
 /** Calls come faster than the rate limit allows, and this one would have had to wait for too long. Nothing was sent. */
 export class RateLimitError extends ConvoyError {
-  override readonly name = 'RateLimitError';
+  override get name(): string {
+    return 'RateLimitError';
+  }
 
   /** @param details `retryAt` is when a call could be made */
   constructor(details: ServiceErrorDetails) {

@@ -2,7 +2,9 @@ import { ConvoyError } from '../errors';
 
 /** Somebody else has taken the run over: whoever gets this stops, and writes nothing more. */
 export class SagaFencedError extends ConvoyError {
-  override readonly name = 'SagaFencedError';
+  override get name(): string {
+    return 'SagaFencedError';
+  }
 
   constructor(readonly run: string) {
     super('saga-fenced', `Run ${run} is executed elsewhere by now.`);
@@ -11,7 +13,9 @@ export class SagaFencedError extends ConvoyError {
 
 /** The run is no longer in the journal: the browser has evicted it, or somebody cleared the site's data. */
 export class SagaJournalLostError extends ConvoyError {
-  override readonly name = 'SagaJournalLostError';
+  override get name(): string {
+    return 'SagaJournalLostError';
+  }
 
   constructor(readonly run: string) {
     super('saga-journal-lost', `Run ${run} is no longer in the journal.`);
@@ -20,7 +24,9 @@ export class SagaJournalLostError extends ConvoyError {
 
 /** There is no space for the journal. Nothing is done that could not be written down before. */
 export class SagaJournalFullError extends ConvoyError {
-  override readonly name = 'SagaJournalFullError';
+  override get name(): string {
+    return 'SagaJournalFullError';
+  }
 
   constructor(cause?: unknown) {
     super('saga-journal-full', 'There is no space left for the journal of sagas.', { cause });
@@ -29,7 +35,9 @@ export class SagaJournalFullError extends ConvoyError {
 
 /** A value cannot be written to the journal, because it is more than data: a function, a DOM node. */
 export class SagaUnstorableError extends ConvoyError {
-  override readonly name = 'SagaUnstorableError';
+  override get name(): string {
+    return 'SagaUnstorableError';
+  }
 
   constructor(cause: unknown) {
     super('saga-unstorable', 'The journal of sagas takes data only.', { cause });
@@ -38,7 +46,9 @@ export class SagaUnstorableError extends ConvoyError {
 
 /** The journal cannot be opened or written. Nothing is begun without one. */
 export class SagaJournalUnavailableError extends ConvoyError {
-  override readonly name = 'SagaJournalUnavailableError';
+  override get name(): string {
+    return 'SagaJournalUnavailableError';
+  }
 
   constructor(reason: string, cause?: unknown) {
     super('saga-journal-unavailable', `The journal of sagas is not available: ${reason}.`, {
@@ -49,7 +59,9 @@ export class SagaJournalUnavailableError extends ConvoyError {
 
 /** A run of that id exists, and is not what was asked for. */
 export class SagaIdTakenError extends ConvoyError {
-  override readonly name = 'SagaIdTakenError';
+  override get name(): string {
+    return 'SagaIdTakenError';
+  }
 
   constructor(
     readonly run: string,
@@ -61,7 +73,9 @@ export class SagaIdTakenError extends ConvoyError {
 
 /** The run is past its point of no return: it can only go forward. */
 export class CannotCancelAfterPivotError extends ConvoyError {
-  override readonly name = 'CannotCancelAfterPivotError';
+  override get name(): string {
+    return 'CannotCancelAfterPivotError';
+  }
 
   constructor(readonly run: string) {
     super(

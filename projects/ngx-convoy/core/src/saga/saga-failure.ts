@@ -26,7 +26,9 @@ export interface SagaFailure {
 
 /** Thrown by a step: what was asked for is refused, for good. The saga turns back (before its pivot) or stops (after it). */
 export class BusinessError extends Error {
-  override readonly name: string = 'BusinessError';
+  override get name(): string {
+    return 'BusinessError';
+  }
 
   /** @param code machine-readable reason, such as `out-of-stock` */
   constructor(
@@ -39,7 +41,9 @@ export class BusinessError extends Error {
 
 /** Thrown by a step: nothing has happened, and trying again may help. */
 export class TechnicalError extends Error {
-  override readonly name: string = 'TechnicalError';
+  override get name(): string {
+    return 'TechnicalError';
+  }
 }
 
 /**

@@ -3,7 +3,9 @@ import { ConvoyError, type ServiceErrorDetails } from '../errors';
 
 /** The call was held back, because the service refuses too many. Nothing was sent. */
 export class ThrottledError extends ConvoyError {
-  override readonly name = 'ThrottledError';
+  override get name(): string {
+    return 'ThrottledError';
+  }
 
   /** @param probability the share of calls that is held back now, 0..1 */
   constructor(

@@ -3,7 +3,9 @@ import { ConvoyError, type ServiceErrorDetails } from '../errors';
 
 /** The call's deadline leaves less time than an attempt usually takes. Nothing was sent. */
 export class DeadlineTooShortError extends ConvoyError {
-  override readonly name = 'DeadlineTooShortError';
+  override get name(): string {
+    return 'DeadlineTooShortError';
+  }
 
   /**
    * @param remaining milliseconds that are left
