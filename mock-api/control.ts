@@ -12,7 +12,10 @@ import { Listener } from './http/listener.ts';
 import { answerProblems, Problem } from './http/problem.ts';
 import { Collector, serveCollector } from './otlp/serve-collector.ts';
 import { seededRandom } from './random.ts';
+import { Leases } from './registry/leases.ts';
 import type { Registry } from './registry/registry.ts';
+import { serveJsonRegistry } from './registry/serve-json-registry.ts';
+import { serveLeases } from './registry/serve-leases.ts';
 import { serveRegistry } from './registry/serve-registry.ts';
 import type { TraceLog } from './trace-log.ts';
 
@@ -32,11 +35,13 @@ export interface ControlOptions {
 export class Control {
   private readonly options: ControlOptions;
   private readonly listener: Listener;
+  private readonly leases: Leases;
   private readonly registryFaults: FaultSet;
   private readonly collectorFaults: FaultSet;
 
   constructor(options: ControlOptions) {
     this.options = options;
+    this.leases = new Leases(options.registry);
     // Whoever waits for a change of the registry has to see that its answers have changed.
     this.registryFaults = new FaultSet(`${options.seed}/registry`, () =>
       options.registry.touchAll(),
@@ -59,6 +64,7 @@ export class Control {
   }
 
   async stop(): Promise<void> {
+    this.leases.endAll();
     this.registryFaults.clear();
     this.collectorFaults.clear();
     await this.listener.close();
@@ -74,12 +80,16 @@ export class Control {
     app.use([...jsonServer.bodyParser]);
     this.serveControl(app);
     serveCollector(app, new Collector());
+    const { registry, seed } = this.options;
+    const isEmptied = (): boolean => this.registryFaults.strikes('empty');
     serveRegistry(app, {
-      registry: this.options.registry,
-      random: seededRandom(`${this.options.seed}/registry/jitter`),
-      isEmptied: () => this.registryFaults.strikes('empty'),
+      registry,
+      random: seededRandom(`${seed}/registry/jitter`),
+      isEmptied,
       signal: () => this.listener.signal,
     });
+    serveLeases(app, registry, this.leases);
+    serveJsonRegistry(app, { registry, isEmptied });
     answerProblems(app);
     return app;
   }
@@ -104,7 +114,7 @@ export class Control {
 
   /** The registry and the collector may fail, the control itself never does. */
   private faultsAt(path: string): FaultSet | undefined {
-    if (path.startsWith('/v1/')) return this.registryFaults;
+    if (/^\/(v1|registry)\//.test(path)) return this.registryFaults;
     return path.startsWith('/otlp/') ? this.collectorFaults : undefined;
   }
 

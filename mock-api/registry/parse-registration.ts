@@ -1,19 +1,29 @@
 import { Fields } from '../http/fields.ts';
 import { Problem } from '../http/problem.ts';
-import type { Registration } from './registry.ts';
+import { parseGoDuration } from './go-duration.ts';
+import type { LeaseTerms } from './leases.ts';
+import type { CheckStatus, Registration } from './registry.ts';
+
+/** An instance from outside, and how it keeps itself listed; without terms it stays until it is deregistered. */
+interface ForeignInstance {
+  readonly registration: Registration;
+  readonly terms: LeaseTerms | undefined;
+}
 
 /**
- * Reads what `PUT /v1/agent/service/register` is sent. Foreign instances are not probed: they pass until they are deregistered.
+ * Reads what `PUT /v1/agent/service/register` is sent. Foreign instances are not probed: they pass until they are deregistered,
+ * or check in by themselves when they bring a `Check` with a `TTL`.
  *
  * @throws Problem naming the field and what is allowed.
  */
-export function parseRegistration(body: unknown): Registration {
+export function parseRegistration(body: unknown): ForeignInstance {
   const fields = new Fields(body);
   const service = fields.text('Name');
   const id = fields.text('ID', service);
   const meta = textRecord(fields, 'Meta');
   const weights = new Fields(fields.all['Weights'] ?? {});
-  return {
+  const terms = fields.has('Check') ? leaseTerms(new Fields(fields.all['Check']), id) : undefined;
+  const registration: Registration = {
     id,
     service,
     node: `foreign-${id}`,
@@ -27,8 +37,41 @@ export function parseRegistration(body: unknown): Registration {
       passing: weights.integer('Passing', { min: 0, max: 65_535, default: 1 }),
       warning: weights.integer('Warning', { min: 0, max: 65_535, default: 1 }),
     },
-    check: { status: 'passing', output: 'Registered from outside, not probed.' },
+    check:
+      terms === undefined
+        ? { status: 'passing', output: 'Registered from outside, not probed.' }
+        : { status: initialStatus(fields.all['Check']), output: '' },
   };
+  return { registration, terms };
+}
+
+function leaseTerms(check: Fields, id: string): LeaseTerms {
+  return {
+    checkId: check.text('CheckID', `service:${id}`),
+    ttl: duration(check, 'TTL'),
+    removedAfter: check.has('DeregisterCriticalServiceAfter')
+      ? duration(check, 'DeregisterCriticalServiceAfter')
+      : undefined,
+  };
+}
+
+/** Consul takes nobody for well before he has said so. */
+function initialStatus(check: unknown): CheckStatus {
+  const fields = new Fields(check);
+  return fields.has('Status')
+    ? fields.oneOf('Status', ['passing', 'warning', 'critical'])
+    : 'critical';
+}
+
+/** Timers hold no longer time than this. */
+const longestDuration = 2 ** 31 - 1;
+
+function duration(fields: Fields, name: string): number {
+  const ms = parseGoDuration(fields.text(name));
+  if (ms === undefined || ms <= 0 || ms > longestDuration) {
+    throw wrongShape(name, 'a duration such as 30s or 1m30s');
+  }
+  return ms;
 }
 
 function textList(fields: Fields, name: string): string[] {

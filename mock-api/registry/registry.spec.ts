@@ -3,7 +3,7 @@ import type { Registration } from './registry.ts';
 import { Registry } from './registry.ts';
 
 const registration = (id: string, service = 'orders'): Registration =>
-  parseRegistration({ ID: id, Name: service, Port: 80 });
+  parseRegistration({ ID: id, Name: service, Port: 80 }).registration;
 
 describe('Registry', () => {
   it('moves the index of a service with every change of it, upwards only', () => {

@@ -161,69 +161,6 @@ describe('Registry over HTTP', () => {
     });
   });
 
-  describe('registering', () => {
-    it('lists a foreign instance and forgets it again', async () => {
-      const foreign = {
-        ID: 'orders-blue',
-        Name: 'orders',
-        Address: '10.0.0.7',
-        Port: 8080,
-        Tags: ['shop', 'v3'],
-        Meta: { zone: 'eu-west-1c', version: 'v3' },
-        Weights: { Passing: 5 },
-      };
-      expect((await register(foreign)).status).toBe(200);
-      const entry = (await json<Entry[]>(health('orders', '?passing'))).at(-1);
-      expect(entry?.Service).toEqual(
-        jasmine.objectContaining({
-          ID: 'orders-blue',
-          Address: '10.0.0.7',
-          Port: 8080,
-          Weights: { Passing: 5, Warning: 1 },
-        }),
-      );
-      expect(entry?.Node.Meta).toEqual({ zone: 'eu-west-1c' });
-      expect((await deregister('orders-blue')).status).toBe(200);
-      expect(await passing('orders')).not.toContain('orders-blue');
-    });
-
-    it('moves no index when nothing is new', async () => {
-      const body = { Name: 'steady', Port: 9001 };
-      await register(body);
-      const index = indexOf(await health('steady'));
-      await register(body);
-      expect(indexOf(await health('steady'))).toBe(index);
-      await deregister('steady');
-    });
-
-    it('is open to pages: a preflight for PUT passes', async () => {
-      const answer = await fetch(api.control('/v1/agent/service/register'), {
-        method: 'OPTIONS',
-        headers: { Origin: 'http://localhost:4200', 'Access-Control-Request-Method': 'PUT' },
-      });
-      expect(answer.status).toBe(204);
-      expect(answer.headers.get('Access-Control-Allow-Methods')).toContain('PUT');
-    });
-
-    for (const { body, field } of [
-      { body: { Port: 80 }, field: 'Name' },
-      { body: { Name: 'x', Port: 0 }, field: 'Port' },
-      { body: { Name: 'x', Port: 80, Tags: 'v1' }, field: 'Tags' },
-      { body: { Name: 'x', Port: 80, Meta: { cost: 3 } }, field: 'Meta' },
-      { body: { Name: 'x', Port: 80, Weights: { Passing: -1 } }, field: 'Passing' },
-    ]) {
-      it(`refuses a wrong ${field}`, async () => {
-        const answer = await register(body);
-        expect(answer.status).toBe(400);
-        expect((await json<{ field: string }>(answer)).field).toBe(field);
-      });
-    }
-
-    it('says when there is nothing to deregister', async () => {
-      expect((await deregister('nobody')).status).toBe(404);
-    });
-  });
-
   describe('faults', () => {
     it('break the registry, never the control beside it', async () => {
       await api.fault('registry', { type: 'errors', status: 500 });

@@ -4,7 +4,6 @@ import { Problem } from '../http/problem.ts';
 import type { Random } from '../random.ts';
 import { checkEntry, healthEntry, serviceTags } from './consul-json.ts';
 import { parseGoDuration } from './go-duration.ts';
-import { parseRegistration } from './parse-registration.ts';
 import type { Registry } from './registry.ts';
 
 interface RegistryRoutes {
@@ -20,7 +19,7 @@ interface RegistryRoutes {
 const defaultWait = 5 * 60_000;
 const longestWait = 10 * 60_000;
 
-/** Consul's HTTP API, as far as a client that discovers services needs it. */
+/** The half of Consul's HTTP API that is read, as far as a client that discovers services needs it. */
 export function serveRegistry(app: Application, routes: RegistryRoutes): void {
   const { registry, isEmptied } = routes;
 
@@ -60,22 +59,6 @@ export function serveRegistry(app: Application, routes: RegistryRoutes): void {
       () => serviceTags(registry.all),
     ),
   );
-  app.put('/v1/agent/service/register', (req, res) => {
-    registry.register(parseRegistration(req.body));
-    res.status(200).end();
-  });
-  app.put('/v1/agent/service/deregister/:id', (req, res) => {
-    const { id } = req.params;
-    if (!registry.deregister(id)) {
-      throw new Problem(
-        404,
-        'not-found',
-        'Unknown service ID',
-        `No instance "${id}" is registered.`,
-      );
-    }
-    res.status(200).end();
-  });
 }
 
 async function hold(
