@@ -43,10 +43,17 @@ export { Registrations, type AnnounceOptions } from './discovery/registrations';
 export { sourceChain } from './discovery/source-chain';
 export { staticEndpoints } from './discovery/static-endpoints';
 export { withRegistry, type RegistryOptions } from './discovery/with-registry';
-export { convoy, type CallOptions } from './http/convoy-context';
+export { callOptionsOf, convoy, type CallOptions } from './http/convoy-context';
 export { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
 export { convoyInterceptor } from './http/convoy-interceptor';
-export { FALLBACK, type FallbackHandler } from './http/fallback';
+export {
+  FALLBACK,
+  type FailedCall,
+  type Fallback,
+  type FallbackHandler,
+  type FallbackKind,
+  type FallbackStrategy,
+} from './http/fallback';
 export { judgeHttpError } from './http/judge-http-error';
 export { callOf, type FallbackSource, type ServiceCall } from './http/service-call';
 export { withConvoy } from './http/with-convoy';

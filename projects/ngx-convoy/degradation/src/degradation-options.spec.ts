@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { provideConvoy, Upstreams } from 'ngx-convoy';
 import type { DegradationOptions } from './degradation-options';
-import { fromService, fromStatic } from './fallback/fallback';
+import { fromService } from './fallback/from-services';
+import { fromStatic } from './fallback/from-static';
 import { withDegradation } from './with-degradation';
 
 const level = (level: number, services: readonly string[] = []) => ({

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
+import type { Fallback } from 'ngx-convoy';
 import {
   ConfigurationError,
   requireName,
@@ -7,7 +8,7 @@ import {
   validateDegradationLevels,
   type DegradationLevel,
 } from 'ngx-convoy/core';
-import type { Fallback } from './fallback/fallback';
+import { inOrder } from './fallback/in-order';
 
 declare const ngDevMode: unknown;
 
@@ -29,7 +30,10 @@ export interface LevelConfig extends DegradationLevel {
 
 /** What `withDegradation` takes. */
 export interface DegradationOptions {
-  /** What answers when a service cannot, by the service's name; the first that can. */
+  /**
+   * What answers when a service cannot, by the service's name: the first that can, other services before all else. A
+   * request may bring its own along: `convoy({ fallback: [...] })`.
+   */
   readonly fallbacks?: Readonly<Record<string, readonly Fallback[]>> | undefined;
   /** By name. Default: each service is a feature of its own. */
   readonly features?: Readonly<Record<string, FeatureConfig>> | undefined;
@@ -61,7 +65,7 @@ export interface ResolvedDegradation {
 export function resolveDegradation(options: DegradationOptions = {}): ResolvedDegradation {
   const { fallbacks = {}, features = {}, levels } = options;
   for (const [service, chain] of Object.entries(fallbacks)) {
-    if (chain.some((fallback) => fallback.kind === 'service' && fallback.service === service)) {
+    if (chain.some(({ services = [] }) => services.includes(service))) {
       throw new ConfigurationError(`fallbacks['${service}']`, service, 'another service');
     }
   }
@@ -76,7 +80,9 @@ export function resolveDegradation(options: DegradationOptions = {}): ResolvedDe
     }
   }
   return {
-    fallbacks: new Map(Object.entries(fallbacks)),
+    fallbacks: new Map(
+      Object.entries(fallbacks).map(([service, chain]) => [service, inOrder(chain)]),
+    ),
     features: new Map(Object.entries(features)),
     levels: levels === undefined ? [] : (validateDegradationLevels(levels), levels),
     identity: options.identity ?? authorizationOf,
@@ -104,10 +110,8 @@ export function requireKnownServices(
   };
   for (const [service, chain] of fallbacks) {
     check('fallbacks', service);
-    chain.forEach((fallback, index) => {
-      if (fallback.kind === 'service') {
-        check(`fallbacks['${service}'][${index}]`, fallback.service);
-      }
+    chain.forEach(({ services = [] }, index) => {
+      for (const other of services) check(`fallbacks['${service}'][${index}]`, other);
     });
   }
   for (const [name, { needs, prefers = [] }] of features) {

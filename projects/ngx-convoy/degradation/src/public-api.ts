@@ -1,14 +1,9 @@
 // What ngx-convoy/degradation offers. Everything is listed by name.
 export type { DegradationOptions, FeatureConfig, LevelConfig } from './degradation-options';
-export {
-  fromCache,
-  fromService,
-  fromStatic,
-  type CacheFallback,
-  type Fallback,
-  type ServiceFallback,
-  type StaticFallback,
-} from './fallback/fallback';
+export { fromCache } from './fallback/from-cache';
+export { fromDegraded, type DegradedRequest } from './fallback/from-degraded';
+export { fromService, fromServices, type FallbackServicesStrategy } from './fallback/from-services';
+export { fromStatic } from './fallback/from-static';
 export { ResponseCache } from './fallback/response-cache';
 export { ConvoyFeature, type ConvoyFeatureContext } from './features/convoy-feature';
 export type { Availability, FeatureState } from './features/feature-state';

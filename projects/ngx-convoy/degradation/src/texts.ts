@@ -31,6 +31,10 @@ export interface ConvoyTexts {
   stale(time: string, minutes: number): string;
   /** A fixed value in the place of data. */
   readonly static: string;
+  /** A reduced answer that the app worked out. */
+  readonly degraded: string;
+  /** Something that will be done later. */
+  readonly queued: string;
   /** Data of another service. */
   readonly failover: string;
   /** A time of day. @param at epoch milliseconds @param now epoch milliseconds */
@@ -68,6 +72,8 @@ export function englishTexts(locale = 'en'): ConvoyTexts {
     dismiss: 'Dismiss this notice',
     stale: (time, minutes) => `from ${time}, ${age(minutes)} old`,
     static: 'standard content',
+    degraded: 'reduced content',
+    queued: 'will be sent later',
     failover: 'from another source',
     time: (at, now) => (now - at < HALF_A_DAY ? clock : calendar).format(at),
   };

@@ -17,7 +17,7 @@ import { Degradation } from './levels/degradation';
  * provideConvoy(
  *   { services: [{ name: 'catalog', ... }, { name: 'recommendations', ... }] },
  *   withDegradation({
- *     fallbacks: { recommendations: [fromCache({ maxAge: 3_600_000 }), fromService('catalog'), fromStatic([])] },
+ *     fallbacks: { recommendations: [fromService('catalog'), fromCache({ maxAge: 3_600_000 }), fromStatic([])] },
  *     features: {
  *       shop: { needs: ['catalog'], label: 'Shop' },
  *       recommendations: { needs: ['recommendations'], label: 'Recommendations' },

@@ -1,5 +1,6 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
 import { requireNumber, type BulkheadPriority, type TraceContext } from 'ngx-convoy/core';
+import type { Fallback } from './fallback';
 
 /** What one request may ask for. Everything else comes from its service's configuration. */
 export interface CallOptions {
@@ -23,6 +24,11 @@ export interface CallOptions {
    * instance as long as that is fit.
    */
   readonly affinity?: string | undefined;
+  /**
+   * What may answer when its service cannot, in the place of the service's own chain; empty for nothing. Takes effect where
+   * `withDegradation` is.
+   */
+  readonly fallback?: readonly Fallback[] | undefined;
   /** The trace that it belongs to, such as the `context` of a `Tracer`'s operation; the call is then its child. */
   readonly trace?: TraceContext | undefined;
   /** Its path in a form of low cardinality, such as `/orders/{id}`, for the names of its spans. */

@@ -1,8 +1,16 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
 import type { ServiceCallLimits, CallRecord, TraceContext, Upstream } from 'ngx-convoy/core';
 
-/** Who answered in a service's place. */
-export type FallbackSource = 'cache' | 'static' | 'failover';
+/**
+ * What is given in a service's place:
+ * - `cache`: an answer that was kept, and is still good by HTTP's rules
+ * - `stale`: one that was kept, and is not
+ * - `static`: a fixed value
+ * - `degraded`: a reduced answer that the app worked out
+ * - `queued`: the promise to do it later
+ * - `failover`: an answer of another service
+ */
+export type FallbackSource = 'cache' | 'stale' | 'static' | 'degraded' | 'queued' | 'failover';
 
 /** One request to one service, with all its attempts. One per subscription. */
 export class ServiceCall {

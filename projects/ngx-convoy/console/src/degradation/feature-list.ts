@@ -53,12 +53,17 @@ export class ConvoyFeatureList {
     switch (source) {
       case 'live':
         return '';
+      case 'cache':
       case 'stale':
         return at === undefined
           ? 'the last good answer'
           : `the last good answer, of ${this.format.time(at)}, ${this.format.ago(at, this.heartbeat.now())}`;
       case 'static':
         return 'a fixed value';
+      case 'degraded':
+        return 'a reduced answer';
+      case 'queued':
+        return 'a promise to do it later';
       case 'failover':
         return 'another service';
     }

@@ -1,4 +1,4 @@
-import { HttpErrorResponse } from '@angular/common/http';
+import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import {
   AttemptTimeoutError,
   BulkheadFullError,
@@ -11,7 +11,7 @@ import {
   RateLimitError,
   ThrottledError,
 } from 'ngx-convoy/core';
-import { failureReason } from './failure-reason';
+import { failureReason, type PageNetwork } from './failure-reason';
 
 const service = { service: 'orders' };
 
@@ -45,12 +45,35 @@ describe('failureReason', () => {
   ];
   for (const [what, error, reason] of rows) {
     it(`${reason === undefined ? 'lets pass' : 'stands in for'} ${what}`, () => {
-      expect(failureReason(error, false)).toBe(reason);
+      expect(failureReason(error)).toBe(reason);
     });
   }
 
   it('blames the network of the user when that is known to be gone', () => {
-    expect(failureReason(http(0), true)).toBe('offline');
-    expect(failureReason(http(503), true)).toBe('http 503');
+    expect(failureReason(http(0), { onLine: false })).toBe('offline');
+    expect(failureReason(http(503), { onLine: false })).toBe('http 503');
   });
+
+  const worker = { controller: {} };
+  const gateway = new HttpErrorResponse({
+    status: 504,
+    headers: new HttpHeaders({ 'Content-Type': 'text/html' }),
+  });
+  const timeouts: readonly [string, HttpErrorResponse, PageNetwork, string][] = [
+    ['of a service worker', http(504), { serviceWorker: worker }, 'offline'],
+    ['of a gateway behind a worker', gateway, { serviceWorker: worker }, 'http 504'],
+    [
+      'that a worker kept, when offline',
+      gateway,
+      { onLine: false, serviceWorker: worker },
+      'offline',
+    ],
+    ['without a worker', http(504), { serviceWorker: { controller: null } }, 'http 504'],
+    ['in a page without workers', http(504), { onLine: true }, 'http 504'],
+  ];
+  for (const [what, error, network, reason] of timeouts) {
+    it(`reads a 504 ${what} as ${reason}`, () => {
+      expect(failureReason(error, network)).toBe(reason);
+    });
+  }
 });

@@ -1,10 +1,12 @@
 import type { HttpResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { Traces } from 'ngx-convoy';
+import { Traces, type Fallback } from 'ngx-convoy';
 import { house, service, START, type House } from '../house.spec';
 import { Freshness } from '../provenance/freshness';
 import { provenanceOf } from '../provenance/provenance';
-import { fromCache, fromService, fromStatic, type Fallback } from './fallback';
+import { fromCache } from './from-cache';
+import { fromService } from './from-services';
+import { fromStatic } from './from-static';
 
 const services = [service('prices'), service('archive')];
 

@@ -1,39 +1,28 @@
-import { HttpEventType, HttpHeaders, HttpResponse, type HttpEvent } from '@angular/common/http';
-import { DOCUMENT, inject, Service } from '@angular/core';
-import { CLOCK, type FallbackHandler, type ServiceCall } from 'ngx-convoy';
-import { isRefusal } from 'ngx-convoy/core';
+import { HttpEventType, type HttpEvent, type HttpResponse } from '@angular/common/http';
+import { DOCUMENT, Injector, inject, runInInjectionContext, Service } from '@angular/core';
 import {
-  catchError,
-  defer,
-  map,
-  of,
-  throwError,
-  type Observable,
-  type ObservableInput,
-} from 'rxjs';
+  callOptionsOf,
+  CLOCK,
+  type FailedCall,
+  type Fallback,
+  type FallbackHandler,
+  type FallbackSource,
+  type FallbackStrategy,
+  type ServiceCall,
+} from 'ngx-convoy';
+import { catchError, concat, defer, EMPTY, Observable, tap } from 'rxjs';
 import { DEGRADATION } from '../degradation-options';
 import { Freshness } from '../provenance/freshness';
-import { markHeaders, type Substitute } from '../provenance/provenance';
+import { markHeaders } from '../provenance/provenance';
 import { failureReason } from './failure-reason';
-import type { Fallback, ServiceFallback, StaticFallback } from './fallback';
-import { isReading, ResponseCache } from './response-cache';
-
-type Resend = (service: string) => Observable<HttpEvent<unknown>>;
-
-/** A call that failed, and everything its fallbacks need to know. */
-interface Failure {
-  readonly call: ServiceCall;
-  readonly error: unknown;
-  /** In words. */
-  readonly reason: string;
-  readonly resend: Resend;
-}
+import { inOrder } from './in-order';
+import { ResponseCache } from './response-cache';
 
 /**
- * Answers in a service's place: the first of its fallbacks that can.
+ * Answers in a service's place: the first of its fallbacks that can, other services first.
  *
  * Everything it gives is marked with where it comes from, and nothing pretends to have worked: what would change
- * something is answered by a service or not at all.
+ * something is answered by a service, taken into a queue that says so, or not answered at all.
  */
 @Service()
 export class FallbackChain implements FallbackHandler {
@@ -41,7 +30,10 @@ export class FallbackChain implements FallbackHandler {
   private readonly fallbacks = inject(DEGRADATION).fallbacks;
   private readonly cache = inject(ResponseCache);
   private readonly freshness = inject(Freshness);
-  private readonly view = inject(DOCUMENT).defaultView;
+  private readonly injector = inject(Injector);
+  private readonly navigator = inject(DOCUMENT).defaultView?.navigator;
+  /** Of those that requests bring along too, so that they go with their requests. */
+  private readonly strategies = new WeakMap<Fallback, FallbackStrategy>();
 
   covers(service: string): boolean {
     return (this.fallbacks.get(service)?.length ?? 0) > 0;
@@ -49,98 +41,78 @@ export class FallbackChain implements FallbackHandler {
 
   succeeded(call: ServiceCall, response: HttpResponse<unknown>): void {
     this.freshness.live(call.service);
-    const isKept = this.fallbacks.get(call.service)?.some(({ kind }) => kind === 'cache');
-    if (isKept === true) this.cache.keep(call.request, response);
+    if (this.chainOf(call).some(({ kind }) => kind === 'cache')) {
+      this.cache.keep(call.request, response);
+    }
   }
 
   failed(
     call: ServiceCall,
     error: unknown,
-    resend: Resend,
+    resend: (service: string) => Observable<HttpEvent<unknown>>,
   ): Observable<HttpEvent<unknown>> | undefined {
-    const reason = failureReason(error, this.view?.navigator.onLine === false);
+    const reason = failureReason(error, this.navigator);
     if (reason === undefined) return undefined;
-    const chain = this.fallbacks.get(call.service) ?? [];
-    const answer = this.firstOf(chain, { call, error, reason, resend });
-    if (answer === undefined) this.freshness.emptyHanded(call.service);
-    return answer;
+    const failure: FailedCall = {
+      ...{ call, error, reason, resend },
+      mark: (response, source, at, why = reason) => this.mark(call, response, source, at, why),
+    };
+    const answers = this.chainOf(call)
+      .map((fallback) => this.strategyOf(fallback).answer(failure))
+      .filter((answer) => answer !== undefined);
+    if (answers.length > 0) return this.firstOf(answers, failure);
+    this.freshness.emptyHanded(call.service);
+    return undefined;
   }
 
-  private firstOf(
-    [fallback, ...rest]: readonly Fallback[],
-    failure: Failure,
-  ): Observable<HttpEvent<unknown>> | undefined {
-    if (fallback === undefined) return undefined;
-    return this.answerFrom(fallback, rest, failure) ?? this.firstOf(rest, failure);
+  /** What the request brings along, else that of its service. */
+  private chainOf({ request, service }: ServiceCall): readonly Fallback[] {
+    const own = callOptionsOf(request).fallback;
+    return own === undefined ? (this.fallbacks.get(service) ?? []) : inOrder(own);
   }
 
-  private answerFrom(
-    fallback: Fallback,
-    rest: readonly Fallback[],
-    failure: Failure,
-  ): Observable<HttpEvent<unknown>> | undefined {
-    switch (fallback.kind) {
-      case 'cache':
-        return this.fromCache(fallback.maxAge, failure);
-      case 'static':
-        return this.fromStatic(fallback, failure);
-      case 'service':
-        return this.fromService(fallback, rest, failure);
+  private strategyOf(fallback: Fallback): FallbackStrategy {
+    let strategy = this.strategies.get(fallback);
+    if (strategy === undefined) {
+      strategy = runInInjectionContext(this.injector, () => fallback.strategy());
+      this.strategies.set(fallback, strategy);
     }
+    return strategy;
   }
 
-  private fromCache(maxAge: number, failure: Failure): Observable<HttpEvent<unknown>> | undefined {
-    const found = this.cache.find(failure.call.request, maxAge);
-    return found && defer(() => of(this.mark(found.value, 'stale', found.at, failure)));
-  }
-
-  private fromStatic(
-    { value, path }: StaticFallback,
-    failure: Failure,
-  ): Observable<HttpEvent<unknown>> | undefined {
-    const { request, path: asked } = failure.call;
-    if (!isReading(request) || !asked.startsWith(path)) return undefined;
+  /** One after the other, until one responds. */
+  private firstOf(
+    answers: readonly Observable<HttpEvent<unknown>>[],
+    { call, error }: FailedCall,
+  ): Observable<HttpEvent<unknown>> {
     return defer(() => {
-      const response = new HttpResponse({
-        body: structuredClone(value),
-        headers: new HttpHeaders(),
-        url: request.urlWithParams,
+      let hasAnswered = false;
+      const noted = answers.map((answer) =>
+        defer(() => (hasAnswered ? EMPTY : answer)).pipe(
+          tap((event) => (hasAnswered ||= event.type === HttpEventType.Response)),
+          catchError(() => EMPTY),
+        ),
+      );
+      const nobody = new Observable<never>((subscriber) => {
+        if (hasAnswered) {
+          subscriber.complete();
+          return;
+        }
+        this.freshness.emptyHanded(call.service);
+        subscriber.error(error);
       });
-      return of(this.mark(response, 'static', this.clock.now(), failure));
+      return concat(...noted, nobody);
     });
   }
 
-  private fromService(
-    { service }: ServiceFallback,
-    rest: readonly Fallback[],
-    failure: Failure,
-  ): Observable<HttpEvent<unknown>> | undefined {
-    const { call, error, reason, resend } = failure;
-    const isHarmless = isReading(call.request) || call.request.method === 'OPTIONS';
-    if (!isHarmless && !isRefusal(error)) return undefined;
-    const why = { ...failure, reason: `${reason}, answered by ${service}` };
-    return resend(service).pipe(
-      map((event) =>
-        event.type === HttpEventType.Response
-          ? this.mark(event, 'failover', this.clock.now(), why)
-          : event,
-      ),
-      catchError((): ObservableInput<HttpEvent<unknown>> => {
-        const answer = this.firstOf(rest, failure);
-        if (answer !== undefined) return answer;
-        this.freshness.emptyHanded(call.service);
-        return throwError(() => error);
-      }),
-    );
-  }
-
   private mark(
+    call: ServiceCall,
     response: HttpResponse<unknown>,
-    source: Substitute['source'],
+    source: FallbackSource,
     at: number,
-    { call, reason }: Failure,
+    reason: string,
   ): HttpResponse<unknown> {
-    const mark: Substitute = { source, at, reason, service: call.service };
+    const mark = { source, at, reason, service: call.service };
     this.freshness.substituted(mark);
     call.answeredBy(source === 'stale' ? 'cache' : source, reason);
     return response.clone({ headers: markHeaders(response.headers, mark, this.clock.now()) });

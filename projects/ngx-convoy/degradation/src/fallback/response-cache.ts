@@ -3,6 +3,7 @@ import { inject, Service } from '@angular/core';
 import { CLOCK } from 'ngx-convoy';
 import { LastGoodCache, type LastGood } from 'ngx-convoy/core';
 import { DEGRADATION } from '../degradation-options';
+import { isReading } from './is-harmless';
 
 /**
  * The last good answers, in memory.
@@ -48,11 +49,6 @@ export class ResponseCache {
     const { method, urlWithParams, responseType } = request;
     return JSON.stringify([method, urlWithParams, responseType, this.options.identity(request)]);
   }
-}
-
-/** Only these promise to change nothing, and only their answers can be shown again (RFC 9110, 9.2.1). */
-export function isReading({ method }: HttpRequest<unknown>): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 /** 206 is a part of something, 204 is nothing. */

@@ -1,7 +1,7 @@
 import { Component, DestroyRef, inject, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { house, service, START, type House } from '../house.spec';
-import { fromCache } from '../fallback/fallback';
+import { fromCache } from '../fallback/from-cache';
 import { ConvoyFeature } from './convoy-feature';
 import type { FeatureState } from './feature-state';
 

@@ -1,7 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import { house, service, START, type House } from '../house.spec';
 import type { DegradationOptions } from '../degradation-options';
-import { fromCache, fromService, fromStatic } from '../fallback/fallback';
+import { fromCache } from '../fallback/from-cache';
+import { fromService } from '../fallback/from-services';
+import { fromStatic } from '../fallback/from-static';
 import { Features, injectFeature } from './features';
 
 const services = [service('catalog'), service('pricing'), service('spare')];

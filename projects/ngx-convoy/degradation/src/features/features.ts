@@ -137,9 +137,11 @@ export class Features {
     return (this.options.fallbacks.get(service) ?? []).some((fallback) => {
       switch (fallback.kind) {
         case 'static':
+        case 'degraded':
+        case 'queue':
           return true;
         case 'service':
-          return !this.services.isDown(fallback.service);
+          return fallback.services?.some((other) => !this.services.isDown(other)) ?? false;
         case 'cache':
           return provenance !== undefined;
       }

@@ -1,7 +1,10 @@
 import { Component } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { house, service, START, type House } from '../house.spec';
-import { fromCache, fromService, fromStatic, type Fallback } from '../fallback/fallback';
+import type { Fallback } from 'ngx-convoy';
+import { fromCache } from '../fallback/from-cache';
+import { fromService } from '../fallback/from-services';
+import { fromStatic } from '../fallback/from-static';
 import { ConvoyFreshness } from './convoy-freshness';
 import { Freshness } from './freshness';
 import type { Substitute } from './provenance';

@@ -73,8 +73,9 @@ export class ConvoyFreshness {
     if (at !== undefined) {
       return this.texts.stale(this.texts.time(at, this.now()), this.minutes());
     }
-    const source = this.provenance()?.source;
-    return source === 'static' || source === 'failover' ? this.texts[source] : '';
+    const source = this.provenance()?.source ?? 'live';
+    // What HTTP calls fresh needs no word.
+    return source === 'live' || source === 'cache' || source === 'stale' ? '' : this.texts[source];
   });
 
   constructor() {

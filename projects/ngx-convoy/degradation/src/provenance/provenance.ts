@@ -1,12 +1,16 @@
 import type { HttpHeaders } from '@angular/common/http';
+import type { FallbackSource } from 'ngx-convoy';
 
 /**
  * - `live`: the service itself, just now
- * - `stale`: its last good answer, kept by us
+ * - `cache`: an answer of it that was kept, and is still good by HTTP's rules
+ * - `stale`: one that was kept, and is not
  * - `static`: a fixed value in its place
+ * - `degraded`: a reduced answer that the app worked out
+ * - `queued`: the promise to do it later
  * - `failover`: another service in its place
  */
-export type ProvenanceSource = 'live' | 'stale' | 'static' | 'failover';
+export type ProvenanceSource = 'live' | FallbackSource;
 
 /** Where a value comes from and how old it is. */
 export interface Provenance {
@@ -21,10 +25,19 @@ export interface Provenance {
 
 /** A provenance that says everything: what we serve in a service's place. */
 export interface Substitute extends Provenance {
-  readonly source: Exclude<ProvenanceSource, 'live'>;
+  readonly source: FallbackSource;
   readonly at: number;
   readonly service: string;
 }
+
+const SOURCES: readonly FallbackSource[] = [
+  'cache',
+  'stale',
+  'static',
+  'degraded',
+  'queued',
+  'failover',
+];
 
 const AGE = 'Age';
 const DATE = 'Date';
@@ -44,10 +57,11 @@ export function provenanceOf(response: { readonly headers: HttpHeaders }): Prove
   const at = parseDate(response.headers.get(DATE));
   const status = response.headers.get(CACHE_STATUS) ?? '';
   const ours = status.slice(Math.max(0, status.lastIndexOf('convoy;')));
-  const source = /;\s*convoy-source=(stale|static|failover)\b/.exec(ours)?.[1];
+  const name = /;\s*convoy-source=([a-z]+)/.exec(ours)?.[1];
+  const source = SOURCES.find((known) => known === name);
   if (source === undefined) return { source: 'live', at, reason: '', service: undefined };
   return {
-    source: source as ProvenanceSource,
+    source,
     at,
     reason: parameter(ours, 'detail') ?? '',
     service: parameter(ours, 'convoy-service'),
@@ -64,9 +78,10 @@ export function provenanceOf(response: { readonly headers: HttpHeaders }): Prove
  */
 export function markHeaders(headers: HttpHeaders, mark: Substitute, now: number): HttpHeaders {
   const age = Math.max(0, Math.floor((now - mark.at) / 1_000));
-  const forms: Record<Substitute['source'], string> = {
-    stale: `hit; ttl=${lifetime(headers) - age}`,
-    static: 'hit',
+  const hit = `hit; ttl=${lifetime(headers) - age}`;
+  const forms: Record<FallbackSource, string> = {
+    ...{ cache: hit, stale: hit },
+    ...{ static: 'hit', degraded: 'hit', queued: 'hit' },
     failover: 'fwd=bypass',
   };
   const status = [
