@@ -251,6 +251,7 @@ export { type Judge, withJudge } from './pipeline/with-judge';
 export { withName } from './pipeline/with-name';
 export { withRateLimit } from './pipeline/with-rate-limit';
 export { type PipelineRetryOptions, type RetryHandle, withRetry } from './pipeline/with-retry';
+export { withRetryThrottle } from './pipeline/with-retry-throttle';
 export { withThrottle } from './pipeline/with-throttle';
 export { type TimeoutHandle, withTimeout } from './pipeline/with-timeout';
 
@@ -334,6 +335,7 @@ export type { BackoffState } from './retry/decorrelated-jitter';
 export { fullJitter } from './retry/full-jitter';
 export { parseRetryAfter } from './retry/retry-after';
 export { RetryBudget, type RetryBudgetOptions } from './retry/retry-budget';
+export { RetryThrottle, type RetryThrottleOptions } from './retry/retry-throttle';
 
 // routing
 export { type ServiceMatch, ServiceMatcher } from './routing/service-matcher';

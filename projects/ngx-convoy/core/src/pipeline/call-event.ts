@@ -34,7 +34,7 @@ export type CallEvent =
   | {
       readonly type: 'no-retry';
       readonly at: number;
-      readonly reason: 'deadline' | 'budget' | 'duration';
+      readonly reason: 'deadline' | 'budget' | 'duration' | 'throttle';
     }
   /** A second attempt is sent beside the first. */
   | { readonly type: 'hedge'; readonly at: number; readonly attempt: number }

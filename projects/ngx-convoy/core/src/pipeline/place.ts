@@ -15,6 +15,8 @@ export const THROTTLE = 500;
 /** Sees whole calls, after all their attempts. */
 export const BREAKER = 600;
 export const RETRY = 700;
+/** Changes what RETRY has decided. */
+export const RETRY_THROTTLE = 750;
 export const HEDGE = 800;
 /** Limits each attempt by itself. */
 export const TIMEOUT = 900;

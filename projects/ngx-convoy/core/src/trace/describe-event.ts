@@ -4,6 +4,7 @@ const NO_RETRY = {
   deadline: 'no further attempt: the deadline leaves no time for one',
   budget: 'no further attempt: the retry budget is spent',
   duration: 'no further attempt: the time for repetitions is over',
+  throttle: 'no further attempt: too many attempts have failed of late',
 } as const;
 
 /** What a trace says about a decision, in words; `undefined` for what its spans show anyway. */
