@@ -186,6 +186,31 @@ export {
 } from './keyed/keyed-circuit-breakers';
 export { KeyedRegistry, type KeyedRegistryOptions } from './keyed/keyed-registry';
 
+// outbox
+export type { OutboxAnswer } from './outbox/outbox-answer';
+export { OutboxDrain, type OutboxDrainer } from './outbox/outbox-drain';
+export type {
+  OutboxClaim,
+  OutboxDraft,
+  OutboxEntry,
+  OutboxProblem,
+  OutboxState,
+} from './outbox/outbox-entry';
+export {
+  OutboxFullError,
+  OutboxUnavailableError,
+  OutboxUnstorableError,
+} from './outbox/outbox-errors';
+export { MemoryOutboxStorage } from './outbox/memory-outbox-storage';
+export { enqueued, type OutboxResolution, retried } from './outbox/outbox-moves';
+export {
+  type OutboxOptions,
+  type ResolvedOutboxOptions,
+  resolveOutboxOptions,
+} from './outbox/outbox-options';
+export type { OutboxObserver, OutboxRuntime } from './outbox/outbox-runtime';
+export type { OutboxChange, OutboxContents, OutboxStorage } from './outbox/outbox-storage';
+
 // outlier
 export { type Ejection, OutlierDetector } from './outlier/outlier-detector';
 export type {
