@@ -172,12 +172,34 @@ export {
 export { murmur3 } from './hash/murmur3';
 
 // health
+export { freshFor } from './health/fresh-for';
 export {
+  affectedEndpointsOf,
   type HealthAnswer,
   type HealthCheckDetail,
+  type HealthEvidence,
+  type HealthFormat,
   type HealthStatus,
-  parseHealthAnswer,
 } from './health/health-answer';
+export {
+  type HealthCondition,
+  type HealthObservation,
+  type HealthPredicate,
+  judgeByConditions,
+  parseHealthCondition,
+} from './health/health-condition';
+export { healthScore, type HealthSigns, ScoredStatus } from './health/health-score';
+export { HealthVerdict } from './health/health-verdict';
+export { matchesEndpoint } from './health/matches-endpoint';
+export { parseHealthAnswer } from './health/parse-health-answer';
+export {
+  firstProbe,
+  type ProbeFinding,
+  ProbePace,
+  type ProbePhase,
+  type ProbeRhythm,
+  type ProbeScene,
+} from './health/probe-pace';
 
 // keyed
 export {

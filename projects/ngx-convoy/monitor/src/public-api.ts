@@ -1,6 +1,7 @@
 // What ngx-convoy/monitor offers. Everything is listed by name.
 export type { Acknowledgement, Alert, AlertSeverity } from './alerts/alert';
 export { AlertStore } from './alerts/alert-store';
+export { Connectivity, type SelfOffline } from './health/connectivity';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks } from './health/health-checks';
 export { fetchHealth, HEALTH_PROBE, type HealthProbe } from './health/health-probe';

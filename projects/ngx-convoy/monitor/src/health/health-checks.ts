@@ -1,11 +1,10 @@
 import { DestroyRef, effect, inject, NgZone, Service, signal, untracked } from '@angular/core';
 import { CLOCK, RANDOM, ServiceRegistry, Upstreams } from 'ngx-convoy';
-import type { Cancel } from 'ngx-convoy/core';
+import { type Cancel, HealthVerdict } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
 import type { HealthCheck } from './health-check';
 import { HEALTH_PROBE } from './health-probe';
-import { HealthVerdict } from './health-verdict';
 import { QuestionLine, type Answered, type Question } from './question-line';
 
 declare const ngServerMode: unknown;

@@ -1,5 +1,5 @@
 import { InjectionToken } from '@angular/core';
-import { parseHealthAnswer, type HealthAnswer } from 'ngx-convoy/core';
+import { freshFor, parseHealthAnswer, type HealthAnswer } from 'ngx-convoy/core';
 
 declare const ngDevMode: unknown;
 
@@ -21,17 +21,21 @@ export const HEALTH_PROBE = /* @__PURE__ */ new InjectionToken<HealthProbe>(
  * A plain GET without headers and credentials, so that it needs no CORS preflight.
  *
  * By `fetch` and not `HttpClient`: a check must not run through the interceptors that it informs, nor keep the app from
- * becoming stable. A body that is no JSON is judged by the HTTP status.
+ * becoming stable. The browser's cache is not asked; for how long an answer is fresh is told to whoever plans the next one.
  */
 export const fetchHealth: HealthProbe = async (url, signal) => {
   const response = await fetch(url, { signal, cache: 'no-store', credentials: 'omit' });
-  return parseHealthAnswer(response.status, parseJson(await response.text()));
+  const { status, headers } = response;
+  const body = parseJson(await response.text());
+  const answer = parseHealthAnswer(status, body, headers.get('Content-Type') ?? '');
+  return { ...answer, freshFor: freshFor(headers.get('Cache-Control'), headers.get('Age')) };
 };
 
+/** The text itself when it is no JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
 }

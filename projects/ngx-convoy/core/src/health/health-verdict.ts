@@ -1,4 +1,5 @@
-import type { EndpointHealth } from 'ngx-convoy/core';
+import type { EndpointHealth } from '../balancing/endpoint';
+import type { HealthStatus } from './health-answer';
 
 /**
  * Turns single answers of an instance into a verdict about it: one bad answer is an accident, several in a row are a
@@ -14,8 +15,8 @@ export class HealthVerdict {
   private contradictions = 0;
 
   constructor(
-    private readonly fall: number,
-    private readonly rise: number,
+    private fall: number,
+    private rise: number,
   ) {}
 
   get health(): EndpointHealth {
@@ -27,7 +28,24 @@ export class HealthVerdict {
     return this.contradictions > 0;
   }
 
-  observe(answer: 'pass' | 'warn' | 'fail'): EndpointHealth {
+  /** What is known from elsewhere, such as from another tab; nothing contradicts it yet. */
+  restore(health: EndpointHealth): void {
+    this.current = health;
+    this.contradictions = 0;
+  }
+
+  /** Other counts from now on. */
+  configure(fall: number, rise: number): void {
+    this.fall = fall;
+    this.rise = rise;
+  }
+
+  /**
+   * @param isCertain whether this answer needs no second one, such as "I am out of service" from the service itself
+   * @returns the verdict
+   */
+  observe(answer: HealthStatus, isCertain = false): EndpointHealth {
+    if (isCertain) return this.settle(answer);
     const isBad = answer === 'fail';
     if (this.current !== 'unknown' && isBad === (this.current === 'fail')) {
       return this.settle(answer);
@@ -37,7 +55,7 @@ export class HealthVerdict {
     return this.contradictions >= needed ? this.settle(answer) : this.current;
   }
 
-  private settle(answer: 'pass' | 'warn' | 'fail'): EndpointHealth {
+  private settle(answer: HealthStatus): EndpointHealth {
     this.contradictions = 0;
     this.current = answer;
     return answer;

@@ -1,4 +1,4 @@
-import type { EndpointHealth } from 'ngx-convoy/core';
+import type { EndpointHealth } from '../balancing/endpoint';
 import { HealthVerdict } from './health-verdict';
 
 type Answer = 'pass' | 'warn' | 'fail';
@@ -47,5 +47,21 @@ describe('HealthVerdict', () => {
     expect(verdict.inDoubt).toBeTrue();
     verdict.observe('fail');
     expect(verdict.inDoubt).toBeFalse();
+  });
+
+  it('believes at once what is certain', () => {
+    const verdict = new HealthVerdict(3, 3);
+    verdict.observe('pass');
+    expect(verdict.observe('fail', true)).toBe('fail');
+  });
+
+  it('goes on from what another has found out', () => {
+    const verdict = new HealthVerdict(2, 2);
+    verdict.restore('fail');
+    expect([verdict.inDoubt, verdict.observe('pass'), verdict.observe('pass')]).toEqual([
+      false,
+      'fail',
+      'pass',
+    ]);
   });
 });
