@@ -18,6 +18,38 @@ export type { Random } from './random';
 export { isRefusal } from './refusal';
 
 // alert
+export type { Acknowledgement, Alert, AlertState } from './alert/alert';
+export { type AcknowledgedAlert, Acknowledgements } from './alert/acknowledgements';
+export {
+  AlertCondition,
+  type AlertConditionOptions,
+  type NoDataPolicy,
+} from './alert/alert-condition';
+export {
+  AlertDispatch,
+  type Candidate,
+  type DispatchLogEntry,
+  type DispatchOptions,
+  type DispatchStanding,
+  type Notification,
+} from './alert/alert-dispatch';
+export { type AlertChanges, AlertEngine } from './alert/alert-engine';
+export { AlertLife, type AlertPhase } from './alert/alert-life';
+export { AlertRule, type AlertRuleOptions, type Escalation, stateRule } from './alert/alert-rule';
+export { ALERT_SEVERITIES, type AlertSeverity, severityRank } from './alert/alert-severity';
+export { DependencyGraph } from './alert/dependency-graph';
+export { type InhibitionRule, Inhibitions } from './alert/inhibition';
+export {
+  type LabelMatcher,
+  labelsFit,
+  MATCH_OPERATORS,
+  type MatchOperator,
+  printMatcher,
+} from './alert/label-matcher';
+export { fingerprintOf, type Labels } from './alert/labels';
+export { Maintenance, type MaintenanceWindow } from './alert/maintenance';
+export { inTime, lasted, notificationText, type NotificationText } from './alert/notification-text';
+export { type Silence, Silences } from './alert/silence';
 export {
   type ThresholdPhase,
   ThresholdRule,
@@ -448,6 +480,19 @@ export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/
 // sketch
 export { LatencySketch } from './sketch/latency-sketch';
 export { RecentLatency } from './sketch/recent-latency';
+
+// slo
+export { type Burn, burnIn, worstBurn } from './slo/burn-rate';
+export { errorBudget, type ErrorBudget } from './slo/error-budget';
+export {
+  type BurnWindow,
+  burnWindows,
+  Slo,
+  type SloCount,
+  type SloIndicator,
+  type SloOptions,
+  type SloTotals,
+} from './slo/slo';
 
 // throttle
 export { AdaptiveThrottle, type AdaptiveThrottleOptions } from './throttle/adaptive-throttle';
