@@ -1,3 +1,4 @@
+import { COARSE } from './latency-scale';
 import { LatencySketch } from './latency-sketch';
 
 /** Milliseconds for which a quantile that was computed is good enough: looking at all buckets takes a microsecond. */
@@ -16,8 +17,8 @@ const FRESH = 1_000;
  * ```
  */
 export class RecentLatency {
-  private current = new LatencySketch();
-  private previous = new LatencySketch();
+  private current = new LatencySketch(COARSE);
+  private previous = new LatencySketch(COARSE);
   private since = -Infinity;
 
   /** @param span milliseconds, > 0, after which the sketches change places */
@@ -50,7 +51,7 @@ export class RecentLatency {
 
   private compute(q: number, minimum: number, now: number): number | undefined {
     this.turn(now);
-    const whole = new LatencySketch();
+    const whole = new LatencySketch(COARSE);
     whole.merge(this.current);
     whole.merge(this.previous);
     return whole.count < minimum ? undefined : whole.quantile(q);

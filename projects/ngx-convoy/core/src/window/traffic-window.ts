@@ -1,4 +1,5 @@
 import { requireNumber } from '../options';
+import { COARSE } from '../sketch/latency-scale';
 import { LatencySketch } from '../sketch/latency-sketch';
 import { advance, type BucketTimes } from './bucket-times';
 
@@ -86,7 +87,7 @@ export class TrafficWindow {
     counts[at] = (counts[at] ?? 0) + 1;
     if (outcome === 'success' || outcome === 'failure') {
       // A bucket gets its sketch with its first call and keeps it: an idle instance costs little.
-      const sketch = (this.sketches[this.head] ??= new LatencySketch());
+      const sketch = (this.sketches[this.head] ??= new LatencySketch(COARSE));
       sketch.record(durationMs);
     }
   }
@@ -100,7 +101,7 @@ export class TrafficWindow {
     const calls = successes + failures + rejected + cancelled;
     const judged = calls - cancelled;
     const covered = Math.min(this.duration, Math.max(1_000, now - (this.startedAt ?? now)));
-    const latency = new LatencySketch();
+    const latency = new LatencySketch(COARSE);
     for (const sketch of this.sketches) if (sketch !== undefined) latency.merge(sketch);
     return {
       windowMs: this.duration,
