@@ -314,7 +314,7 @@ export {
   type Transport,
   type Verdict,
 } from './pipeline/transport';
-export { Upstream, type UpstreamListener } from './pipeline/upstream';
+export { type CallMeter, Upstream, type UpstreamListener } from './pipeline/upstream';
 export { withBreaker } from './pipeline/with-breaker';
 export { withBulkhead } from './pipeline/with-bulkhead';
 export { withConcurrency } from './pipeline/with-concurrency';
@@ -477,8 +477,18 @@ export type { SagaCall, SagaNetwork, SagaObserver, SagaRuntime } from './saga/sa
 export { SagaState } from './saga/saga-state';
 export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/saga-step-state';
 
+// series
+export { CALL_KINDS, type CallKind, type FailureKind, KIND } from './series/call-kind';
+export type { MetricTotals } from './series/metric-totals';
+export { type RowListener, ServiceSeries } from './series/service-series';
+export { SharedSketch } from './series/shared-sketch';
+export type { Spread } from './series/spread-column';
+export { TIERS, type TierName, tierFor } from './series/tiers';
+
 // sketch
+export { COARSE, FINE, LatencyScale } from './sketch/latency-scale';
 export { LatencySketch } from './sketch/latency-sketch';
+export { type PackedCounts, PackedSketch } from './sketch/packed-sketch';
 export { RecentLatency } from './sketch/recent-latency';
 
 // slo

@@ -12,6 +12,7 @@ export type {
   MonitoringOptions,
   ServiceMonitoringOptions,
 } from './monitoring-options';
-export type { ServiceMetrics } from './service-metrics';
+export { MetricHistory } from './metrics/metric-history';
+export type { ServiceMetrics } from './metrics/service-metrics';
 export { ServiceMonitor, type InstanceHealth, type ServiceHealth } from './service-monitor';
 export { withMonitoring } from './with-monitoring';

@@ -5,7 +5,7 @@ import type { Alert } from './alerts/alert';
 import { AlertStore } from './alerts/alert-store';
 import type { HealthCheck } from './health/health-check';
 import { HealthChecks } from './health/health-checks';
-import { metricsOf, type ServiceMetrics } from './service-metrics';
+import { metricsOf, type ServiceMetrics } from './metrics/service-metrics';
 
 /** How an instance is. */
 export interface InstanceHealth {

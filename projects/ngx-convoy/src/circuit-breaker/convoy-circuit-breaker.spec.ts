@@ -50,7 +50,7 @@ async function setUp() {
   const fail = (): void => {
     const permit = upstream.breaker.acquire();
     if (permit.permitted) permit.fail(new Error('down'), 5);
-    upstream.counted(new Error('down'));
+    upstream.count('failure', 5, clock.now(), new Error('down'));
   };
   const text = async (): Promise<string> => {
     await fixture.whenStable();

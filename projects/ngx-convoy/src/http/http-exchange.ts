@@ -170,8 +170,7 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
     const now = this.house.runtime.clock.now();
     const { source = '', detail = '' } = answer ?? {};
     step.end(source, detail, now);
-    upstream.traffic.record('fallback', now - record.start, now);
-    upstream.counted();
+    upstream.count('fallback', now - record.start, now);
     this.lastEnd = now;
     const { type } = describeError(error, this.house.traces.redacted);
     this.close('fallback', `answered from ${source}: ${detail}`, type);

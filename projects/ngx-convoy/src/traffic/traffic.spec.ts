@@ -21,8 +21,7 @@ function setUp() {
   });
   const upstream = TestBed.inject(Upstreams).get('orders');
   const call = (): void => {
-    upstream?.traffic.record('success', 20, clock.now());
-    upstream?.counted();
+    upstream?.count('success', 20, clock.now());
   };
   const nextFrame = (): void => {
     const callback = frame;
@@ -94,7 +93,7 @@ describe('CircuitBreakers', () => {
 
     const permit = upstream?.breaker.acquire(clock.now());
     if (permit?.permitted) permit.fail(new Error('down'), 5);
-    upstream?.counted();
+    upstream?.count('failure', 5, clock.now());
     nextFrame();
     expect(orders.totals()).toEqual({ total: 1, failed: 1, slow: 0 });
 

@@ -198,8 +198,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     now: number,
     error: unknown,
   ): void {
-    this.upstream.traffic.record(outcome, durationMs, now);
-    this.upstream.counted(outcome === 'failure' ? error : undefined);
+    this.upstream.count(outcome, durationMs, now, error);
   }
 
   protected done(value: T | undefined): void {

@@ -10,7 +10,7 @@ import { within } from '../options';
 import { type Ejection, OutlierDetector } from '../outlier/outlier-detector';
 import type { Random } from '../random';
 import type { RetryBudget } from '../retry/retry-budget';
-import { TrafficWindow } from '../window/traffic-window';
+import { type CallOutcome, TrafficWindow } from '../window/traffic-window';
 import type { CallRuntime, Guards } from './guards';
 import { sameOptions } from './same-options';
 import type { ResolvedServiceOptions } from './service-options';
@@ -32,6 +32,20 @@ export interface UpstreamListener {
 }
 
 /**
+ * Keeps numbers of a service's calls beside those of its last minute. On the hot path.
+ *
+ * @param durationMs milliseconds
+ * @param now epoch milliseconds
+ * @param error what the call has failed with, if it has
+ */
+export type CallMeter = (
+  outcome: CallOutcome,
+  durationMs: number,
+  now: number,
+  error: unknown,
+) => void;
+
+/**
  * One service as its callers meet it: its instances, the choice among them, and the policies that guard them.
  *
  * Plain mutable state; whoever shows it takes snapshots.
@@ -42,6 +56,8 @@ export class Upstream {
   readonly policies: ServicePolicies;
   /** Whole calls; each endpoint counts its own attempts. */
   readonly traffic = new TrafficWindow();
+  /** Told of every call that `traffic` counts. */
+  meter: CallMeter | undefined = undefined;
 
   private set: InstanceSet;
   private definitions: readonly EndpointDefinition[] = [];
@@ -175,10 +191,12 @@ export class Upstream {
       : { status: 'unknown', reason: 'nothing was heard of it yet' };
   }
 
-  /** Called by the pipeline when a call has been counted. @param error what it failed with, when it failed */
-  counted(error?: unknown): void {
+  /** A call is over, or something else has answered in its place. @param error what it failed with */
+  count(outcome: CallOutcome, durationMs: number, now: number, error?: unknown): void {
+    this.traffic.record(outcome, durationMs, now);
+    this.meter?.(outcome, durationMs, now, error);
     this.listener.counted(this);
-    if (error !== undefined) this.listener.callFailed?.(this, error);
+    if (outcome === 'failure' && error !== undefined) this.listener.callFailed?.(this, error);
     this.hear();
   }
 

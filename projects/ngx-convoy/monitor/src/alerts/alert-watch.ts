@@ -3,7 +3,7 @@ import { CLOCK, ServiceRegistry, Traffic, Upstreams, type RegistryProblem } from
 import { type Cancel, reasonInWords } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
-import { metricsOf } from '../service-metrics';
+import { metricsOf } from '../metrics/service-metrics';
 import { AlertStore } from './alert-store';
 import { ServiceAlerts, type AlertChanges } from './service-alerts';
 

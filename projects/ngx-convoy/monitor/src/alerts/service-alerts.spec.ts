@@ -1,5 +1,5 @@
 import { TrafficWindow } from 'ngx-convoy/core';
-import { metricsOf, type ServiceMetrics } from '../service-metrics';
+import { metricsOf, type ServiceMetrics } from '../metrics/service-metrics';
 import type { Alert } from './alert';
 import { ServiceAlerts, type ServiceView } from './service-alerts';
 

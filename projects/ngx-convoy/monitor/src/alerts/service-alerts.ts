@@ -5,7 +5,7 @@ import {
   type ThresholdRuleOptions,
 } from 'ngx-convoy/core';
 import type { AlertOptions, AlertThresholds } from '../monitoring-options';
-import type { ServiceMetrics } from '../service-metrics';
+import type { ServiceMetrics } from '../metrics/service-metrics';
 import type { Alert, AlertSeverity } from './alert';
 
 /** Everything that rules look at, about one service at one moment. */

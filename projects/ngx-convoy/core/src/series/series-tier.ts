@@ -1,0 +1,118 @@
+import type { PackedSketch } from '../sketch/packed-sketch';
+import { advance, type BucketTimes } from '../window/bucket-times';
+import { CALL_KINDS, TIMED_KINDS } from './call-kind';
+import { NarrowColumn } from './narrow-column';
+import { SketchTrail } from './sketch-trail';
+import { SpreadColumn } from './spread-column';
+import type { TierName } from './tiers';
+
+/** A ring of rows of the same length in time. The newest one, its head, is still being written. */
+export class SeriesTier implements BucketTimes {
+  start = -Infinity;
+  /** One for each kind of call, by its number. */
+  readonly counts: readonly NarrowColumn[];
+  /** Whole milliseconds that timed calls took together. */
+  readonly sum: NarrowColumn;
+  /** The longest queue. */
+  readonly queue: NarrowColumn;
+  /** The fullest bulkhead, in percent of its places. */
+  readonly use: NarrowColumn;
+  readonly spread: SpreadColumn;
+  /** The row that goes on. */
+  head = 0;
+  /** What the complete rows of the next finer tier have brought to the row that goes on. */
+  sketch: PackedSketch | undefined;
+  readonly trail: SketchTrail | undefined;
+
+  /**
+   * @param name what it is called
+   * @param length milliseconds of one row
+   * @param rows how many of them
+   * @param sketches of how many rows the sketches are kept
+   */
+  constructor(
+    readonly name: TierName,
+    readonly length: number,
+    readonly rows: number,
+    sketches = 0,
+  ) {
+    this.trail = sketches > 0 ? new SketchTrail(sketches) : undefined;
+    this.counts = CALL_KINDS.map(() => new NarrowColumn(rows));
+    this.sum = new NarrowColumn(rows);
+    this.queue = new NarrowColumn(rows);
+    this.use = new NarrowColumn(rows);
+    this.spread = new SpreadColumn(rows);
+  }
+
+  /** Whether the row that goes on is over by then. */
+  isOverBy(now: number): boolean {
+    // Bounds as those of `advance`: a clock that is set back ends nothing.
+    return (
+      Math.round((Math.floor(now / this.length) * this.length - this.start) / this.length) > 0 &&
+      this.start > -Infinity
+    );
+  }
+
+  /**
+   * Makes the row of `now` the head, and empties those that begin.
+   *
+   * @param wasSeen whether what was passed over was a time in which nothing happened; else nobody knows
+   * @returns how many rows have begun, at most all of them
+   */
+  advance(now: number, wasSeen: boolean): number {
+    const begun = Math.min(advance(this, now), this.rows);
+    this.trail?.advance(begun);
+    if (begun === this.rows) {
+      this.clear();
+    } else {
+      for (let step = 1; step <= begun; step++) {
+        this.head = (this.head + 1) % this.rows;
+        this.forget(this.head);
+        if (wasSeen) this.spread.see(this.head);
+      }
+    }
+    this.spread.see(this.head);
+    return begun;
+  }
+
+  /** The row so many rows before the head. @param back 0..rows - 1 */
+  rowAt(back: number): number {
+    const row = this.head - back;
+    return row < 0 ? row + this.rows : row;
+  }
+
+  /** How many rows a window takes, the one that goes on included. */
+  rowsOf(windowMs: number): number {
+    return Math.min(this.rows, Math.ceil(windowMs / this.length));
+  }
+
+  get bytes(): number {
+    const columns = [...this.counts, this.sum, this.queue, this.use, this.spread];
+    const sketches = (this.trail?.bytes ?? 0) + (this.sketch?.counts.byteLength ?? 0);
+    return columns.reduce((sum, { bytes }) => sum + bytes, sketches);
+  }
+
+  /** Successes and failures of a row. */
+  timedAt(row: number): number {
+    let sum = 0;
+    for (let kind = 0; kind < TIMED_KINDS; kind++) sum += this.counts[kind]?.read(row) ?? 0;
+    return sum;
+  }
+
+  private forget(row: number): void {
+    for (const column of this.counts) column.write(row, 0);
+    this.sum.write(row, 0);
+    this.queue.write(row, 0);
+    this.use.write(row, 0);
+    this.spread.forget(row);
+  }
+
+  private clear(): void {
+    this.head = 0;
+    for (const column of this.counts) column.clear();
+    this.sum.clear();
+    this.queue.clear();
+    this.use.clear();
+    this.spread.clear();
+  }
+}
