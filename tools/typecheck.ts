@@ -15,6 +15,7 @@ const projects = [
   'tools/tsconfig.json',
   'tools/conformance/peers/tsconfig.json',
   'tools/verify/hosts/tsconfig.json',
+  'tools/ssr/host/tsconfig.json',
 ];
 
 let failed = 0;

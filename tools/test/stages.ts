@@ -33,6 +33,12 @@ export const stages: readonly Stage[] = [
   { name: 'library-build', command: node('tools/build-library.ts') },
   { name: 'api', command: node('tools/api.ts'), needs: ['library-build'] },
   { name: 'size', command: node('tools/size.ts'), needs: ['library-build'] },
+  {
+    name: 'ssr',
+    command: node('tools/ssr.ts'),
+    counts: plainCounts,
+    needs: ['library-build'],
+  },
   { name: 'app-build', command: ng('build', 'sample') },
   {
     name: 'app-build-ngmodule',

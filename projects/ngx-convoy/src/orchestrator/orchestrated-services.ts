@@ -1,5 +1,6 @@
 import { inject, DOCUMENT, Service } from '@angular/core';
 import { ConfigurationError, service, type PlanRequest, type ServiceTask } from 'ngx-convoy/core';
+import { PAGE_BASE } from '../platform/page-base';
 import { Upstreams } from '../registry/upstreams';
 
 /** A service that `<convoy-service-orchestrator>` asks. */
@@ -21,6 +22,7 @@ export interface OrchestratedService {
 export class OrchestratedServices {
   private readonly upstreams = inject(Upstreams);
   private readonly document = inject(DOCUMENT);
+  private readonly base = inject(PAGE_BASE);
 
   /**
    * Registers what is not registered.
@@ -65,8 +67,7 @@ export class OrchestratedServices {
   }
 
   private parse(endpoint: string, path: string): URL {
-    const { baseURI } = this.document;
-    const url = URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI) : undefined;
+    const url = URL.canParse(endpoint, this.base) ? new URL(endpoint, this.base) : undefined;
     if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
     throw new ConfigurationError(path, endpoint, 'a URL of http or https');
   }

@@ -1,4 +1,5 @@
-import { DOCUMENT, inject, InjectionToken } from '@angular/core';
+import { inject, InjectionToken } from '@angular/core';
+import { PAGE_BASE } from '../platform/page-base';
 
 declare const ngDevMode: unknown;
 
@@ -8,13 +9,5 @@ declare const ngDevMode: unknown;
  */
 export const TAB_SCOPE = /* @__PURE__ */ new InjectionToken<string>(
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'TAB_SCOPE' : '',
-  { factory: () => `convoy:${pathOf(inject(DOCUMENT).baseURI)}` },
+  { factory: () => `convoy:${new URL(inject(PAGE_BASE)).pathname}` },
 );
-
-function pathOf(address: string): string {
-  try {
-    return new URL(address).pathname;
-  } catch {
-    return '/';
-  }
-}

@@ -1,5 +1,6 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { formatBaggage, formatTraceparent, type CallRecord } from 'ngx-convoy/core';
+import { PAGE_BASE } from '../platform/page-base';
 import { Propagation } from './propagation';
 import { TRACING } from './tracing';
 
@@ -11,10 +12,10 @@ export class TraceHeaders {
   private readonly baggage: (inherited: string | undefined) => string | undefined;
 
   constructor() {
-    const { location, baseURI } = inject(DOCUMENT);
+    const { origin } = inject(DOCUMENT).location;
     const { propagateTo, headers, baggage } = inject(TRACING);
     this.hasSeedHeaders = headers === 'w3c+convoy';
-    this.propagation = new Propagation(propagateTo, baseURI, location.origin);
+    this.propagation = new Propagation(propagateTo, inject(PAGE_BASE), origin);
     this.baggage =
       baggage === undefined
         ? (inherited) => inherited

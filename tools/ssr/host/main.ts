@@ -1,0 +1,109 @@
+import '@angular/compiler';
+import { HttpClient, provideHttpClient } from '@angular/common/http';
+import {
+  Component,
+  inject,
+  provideZonelessChangeDetection,
+  signal,
+  type ApplicationRef,
+} from '@angular/core';
+import { bootstrapApplication, type BootstrapContext } from '@angular/platform-browser';
+import { renderApplication } from '@angular/platform-server';
+import {
+  CircuitBreakers,
+  injectTrace,
+  provideConvoy,
+  withConvoy,
+  withRegistry,
+  withTracing,
+  consulRegistry,
+} from 'ngx-convoy';
+import { defineSaga } from 'ngx-convoy/core';
+import { ConvoyFeature, ConvoyNotice, fromCache, withDegradation } from 'ngx-convoy/degradation';
+import { withSagas } from 'ngx-convoy/flow';
+import { withMonitoring } from 'ngx-convoy/monitor';
+import { withOtlp } from 'ngx-convoy/opentelemetry';
+
+/*
+ * An application that is rendered on a server with everything that the library has: an argument tells where its backends
+ * are, its output is what came of several renderings. It has to come to an end by itself.
+ */
+
+const [backend = ''] = process.argv.slice(2);
+const document = '<!doctype html><html><head></head><body><app-root></app-root></body></html>';
+
+/** Asks for one greeting, and for one that fails often enough to open a circuit. */
+@Component({
+  selector: 'app-root',
+  imports: [ConvoyFeature, ConvoyNotice],
+  template: `
+    <p id="answer" *convoyFeature="'greetings'">{{ answer() }}</p>
+    <p id="circuit">{{ circuit() }}</p>
+    <p id="trace">{{ trace }}</p>
+    <convoy-notice />
+  `,
+})
+class App {
+  protected readonly answer = signal('waiting');
+  protected readonly trace = injectTrace('page').traceId;
+  protected readonly circuit = inject(CircuitBreakers).of('failing').state;
+
+  constructor() {
+    const http = inject(HttpClient);
+    http
+      .get<{ readonly text: string }>('/api/greetings/1')
+      .subscribe(({ text }) => this.answer.set(text));
+    http.get('/api/failing').subscribe({ error: () => undefined });
+  }
+}
+
+const greet = defineSaga('greet', { version: 1 })
+  .step('once', { run: () => Promise.resolve('hello') })
+  .build();
+
+function bootstrap(context: BootstrapContext): Promise<ApplicationRef> {
+  return bootstrapApplication(
+    App,
+    {
+      providers: [
+        provideZonelessChangeDetection(),
+        provideHttpClient(withConvoy()),
+        provideConvoy(
+          {
+            services: [
+              {
+                name: 'greetings',
+                match: '/api/greetings',
+                instances: [`${backend}/instance-1/greetings`],
+                health: '/health',
+              },
+              {
+                name: 'failing',
+                match: '/api/failing',
+                instances: [`${backend}/failing`],
+                retry: { attempts: 0 },
+                breaker: { consecutiveFailures: 1 },
+              },
+              { name: 'found', match: '/api/found', discover: true },
+            ],
+          },
+          withTracing(),
+          withRegistry(consulRegistry({ url: backend })),
+          withMonitoring({ health: { interval: 1_000 } }),
+          withDegradation({
+            fallbacks: { greetings: [fromCache()] },
+            features: { greetings: { needs: ['greetings'], label: 'Greetings' } },
+          }),
+          withSagas([greet]),
+          withOtlp({ url: `${backend}/v1/traces`, resource: { 'service.name': 'greeter' } }),
+        ),
+      ],
+    },
+    context,
+  );
+}
+
+const pages = await Promise.all(
+  ['/a', '/b'].map((url) => renderApplication(bootstrap, { document, url })),
+);
+console.log(JSON.stringify(pages));
