@@ -55,6 +55,8 @@ export const degradationOptions: DegradationOptions = {
   },
   features,
   levels,
+  // A demo is watched: half a minute of calm before every step would be long.
+  stableFor: 3_000,
 };
 
 /** A level offers the features whose services it has. */

@@ -186,6 +186,21 @@ export {
   evaluateDegradation,
   validateDegradationLevels,
 } from './degradation/degradation-levels';
+export {
+  type Availability,
+  type Dependency,
+  type DependencyKind,
+  type DependencyState,
+  effectOf,
+  levelOfTiers,
+  worstOf,
+} from './degradation/feature-matrix';
+export { type Held, isHeld, LONGEST_HOLD, readHeld } from './degradation/held';
+export {
+  DEFAULT_STABLE_FOR,
+  LevelLadder,
+  type LevelLadderOptions,
+} from './degradation/level-ladder';
 
 // discovery
 export { AllowedOrigins } from './discovery/allowed-origins';

@@ -37,7 +37,7 @@ describe('withDegradation', () => {
       { cacheEntries: 0 },
       /^cacheEntries must be a whole number of 1 or more/,
     ],
-    ['a negative patience', { calmDown: -1 }, /^calmDown must be a number of 0 or more/],
+    ['a negative patience', { stableFor: -1 }, /^stableFor must be a number of 0 or more/],
   ];
   for (const [what, options, message] of wrong) {
     it(`refuses ${what} at once`, () => {

@@ -3,30 +3,20 @@ import { InjectionToken } from '@angular/core';
 import type { Fallback } from 'ngx-convoy';
 import {
   ConfigurationError,
-  requireName,
+  DEFAULT_STABLE_FOR,
   requireNumber,
+  requireOneOf,
   validateDegradationLevels,
-  type DegradationLevel,
 } from 'ngx-convoy/core';
 import { inOrder } from './fallback/in-order';
+import {
+  dependenciesOf,
+  requireFeatures,
+  type FeatureConfig,
+  type LevelConfig,
+} from './features/feature-config';
 
 declare const ngDevMode: unknown;
-
-/** Something that users know, and the services that it is made of. */
-export interface FeatureConfig {
-  /** Services without which it does not work; at least one. */
-  readonly needs: readonly string[];
-  /** Services without which it works less well. */
-  readonly prefers?: readonly string[] | undefined;
-  /** What people call it. Default: its name. */
-  readonly label?: string | undefined;
-}
-
-/** One step of what the app still offers. */
-export interface LevelConfig extends DegradationLevel {
-  /** What people call it. */
-  readonly label?: string | undefined;
-}
 
 /** What `withDegradation` takes. */
 export interface DegradationOptions {
@@ -37,7 +27,10 @@ export interface DegradationOptions {
   readonly fallbacks?: Readonly<Record<string, readonly Fallback[]>> | undefined;
   /** By name. Default: each service is a feature of its own. */
   readonly features?: Readonly<Record<string, FeatureConfig>> | undefined;
-  /** From all to least. Default: 0 while every feature is available, else 1. */
+  /**
+   * From all to least. The app is at the first whose services are all there, or at the highest tier of a dependency that is
+   * not, whichever is more. Default: the tiers alone, and a dependency without one has tier 1.
+   */
   readonly levels?: readonly LevelConfig[] | undefined;
   /**
    * Whose request it is: answers are kept for that user only. Default: the request's `Authorization` header. Give one
@@ -46,8 +39,15 @@ export interface DegradationOptions {
   readonly identity?: ((request: HttpRequest<unknown>) => string) | undefined;
   /** Answers that are kept, a whole number of 1 or more. Default 200. */
   readonly cacheEntries?: number | undefined;
-  /** Milliseconds, >= 0, that things must be better before the level goes down. Default 3,000. */
-  readonly calmDown?: number | undefined;
+  /**
+   * Milliseconds, >= 0, that things must be better before the level goes down by one. Up it goes at once. Default 30,000.
+   */
+  readonly stableFor?: number | undefined;
+  /**
+   * When a level takes away the features that it does not list: while somebody holds it (`pinned`), or also when it follows
+   * from the services (`always`). Default `pinned`: what works is not taken away because something else does not.
+   */
+  readonly enforceLevels?: 'pinned' | 'always' | undefined;
 }
 
 /** {@link DegradationOptions}, checked and with every default filled in. */
@@ -58,39 +58,36 @@ export interface ResolvedDegradation {
   readonly levels: readonly LevelConfig[];
   readonly identity: (request: HttpRequest<unknown>) => string;
   readonly cacheEntries: number;
-  readonly calmDown: number;
+  readonly stableFor: number;
+  readonly enforceLevels: 'pinned' | 'always';
 }
 
 /** @throws ConfigurationError naming the option, what was given and the allowed range */
 export function resolveDegradation(options: DegradationOptions = {}): ResolvedDegradation {
-  const { fallbacks = {}, features = {}, levels } = options;
+  const { fallbacks = {}, features = {} } = options;
   for (const [service, chain] of Object.entries(fallbacks)) {
     if (chain.some(({ services = [] }) => services.includes(service))) {
       throw new ConfigurationError(`fallbacks['${service}']`, service, 'another service');
     }
   }
-  for (const [name, feature] of Object.entries(features)) {
-    requireName('features', name);
-    if (feature.needs.length === 0) {
-      throw new ConfigurationError(
-        `features['${name}'].needs`,
-        '',
-        'a list of at least one service',
-      );
-    }
-  }
+  const levels = options.levels ?? [];
+  if (options.levels !== undefined) validateDegradationLevels(levels);
   return {
     fallbacks: new Map(
       Object.entries(fallbacks).map(([service, chain]) => [service, inOrder(chain)]),
     ),
-    features: new Map(Object.entries(features)),
-    levels: levels === undefined ? [] : (validateDegradationLevels(levels), levels),
+    features: requireFeatures(features, levels),
+    levels,
     identity: options.identity ?? authorizationOf,
     cacheEntries: requireNumber('cacheEntries', options.cacheEntries ?? 200, {
       min: 1,
       integer: true,
     }),
-    calmDown: requireNumber('calmDown', options.calmDown ?? 3_000, { min: 0 }),
+    stableFor: requireNumber('stableFor', options.stableFor ?? DEFAULT_STABLE_FOR, { min: 0 }),
+    enforceLevels: requireOneOf('enforceLevels', options.enforceLevels ?? 'pinned', [
+      'pinned',
+      'always',
+    ]),
   };
 }
 
@@ -114,9 +111,10 @@ export function requireKnownServices(
       for (const other of services) check(`fallbacks['${service}'][${index}]`, other);
     });
   }
-  for (const [name, { needs, prefers = [] }] of features) {
-    for (const service of needs) check(`features['${name}'].needs`, service);
-    for (const service of prefers) check(`features['${name}'].prefers`, service);
+  for (const [name, feature] of features) {
+    for (const { kind, service } of dependenciesOf(feature, undefined)) {
+      check(`features['${name}'].${kind === 'required' ? 'needs' : 'prefers'}`, service);
+    }
   }
   levels.forEach(({ services }, index) => {
     for (const service of services) check(`levels[${index}].services`, service);

@@ -13,6 +13,7 @@ import {
   RANDOM,
   ServiceRegistry,
   withConvoy,
+  type ConvoyExtension,
   type ServiceConfig,
 } from 'ngx-convoy';
 import { ManualClock } from 'ngx-convoy/testing';
@@ -53,13 +54,17 @@ export interface Outcome {
 }
 
 /** The real library on a clock that stands still and a backend that says what it is told. */
-export function house(options: DegradationOptions, services: readonly ServiceConfig[]): House {
+export function house(
+  options: DegradationOptions,
+  services: readonly ServiceConfig[],
+  extensions: readonly ConvoyExtension[] = [],
+): House {
   const clock = new ManualClock(START);
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(withConvoy()),
       provideHttpClientTesting(),
-      provideConvoy({ services }, withDegradation(options)),
+      provideConvoy({ services }, withDegradation(options), ...extensions),
       { provide: CLOCK, useValue: clock },
       { provide: RANDOM, useValue: () => 0.5 },
     ],

@@ -1,15 +1,43 @@
 // What ngx-convoy/degradation offers. Everything is listed by name.
-export type { DegradationOptions, FeatureConfig, LevelConfig } from './degradation-options';
+export type { DegradationOptions } from './degradation-options';
 export { fromCache } from './fallback/from-cache';
 export { fromDegraded, type DegradedRequest } from './fallback/from-degraded';
 export { fromService, fromServices, type FallbackServicesStrategy } from './fallback/from-services';
 export { fromStatic } from './fallback/from-static';
 export { ResponseCache } from './fallback/response-cache';
 export { ConvoyFeature, type ConvoyFeatureContext } from './features/convoy-feature';
-export type { Availability, FeatureState } from './features/feature-state';
+export type {
+  DependencyConfig,
+  FeatureConfig,
+  FlagGate,
+  LevelConfig,
+} from './features/feature-config';
+export { FeatureMatrix, type FeatureDependency, type FeatureRow } from './features/feature-matrix';
+export type { FeatureCause, FeatureState } from './features/feature-state';
 export { Features, injectFeature } from './features/features';
-export { Degradation } from './levels/degradation';
+export {
+  FLAG_PROVIDER,
+  type FlagErrorCode,
+  type FlagEvent,
+  type FlagProvider,
+  type FlagReason,
+  type FlagResolution,
+  type FlagStatus,
+  type FlagValue,
+  type JsonValue,
+} from './flags/flag-provider';
+export { Flags, injectFlag, type FlagEvaluation } from './flags/flags';
+export {
+  inMemoryFlags,
+  type FlagDefinitions,
+  type FlagVariants,
+  type InMemoryFlags,
+} from './flags/in-memory-flags';
+export { withFlags } from './flags/with-flags';
+export { Degradation, injectLevel } from './levels/degradation';
 export { ConvoyNotice } from './notice/convoy-notice';
+export { OVERRIDE_STORAGE } from './overrides/override-storage';
+export type { HoldOptions } from './overrides/overrides';
 export { ConvoyFreshness } from './provenance/convoy-freshness';
 export { Freshness, injectFreshness, type Served } from './provenance/freshness';
 export {

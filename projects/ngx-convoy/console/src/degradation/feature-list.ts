@@ -1,11 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
-import {
-  Degradation,
-  Features,
-  type Availability,
-  type FeatureState,
-} from 'ngx-convoy/degradation';
-import type { ServiceStatus } from 'ngx-convoy/core';
+import type { Availability, ServiceStatus } from 'ngx-convoy/core';
+import { Degradation, Features, type FeatureState } from 'ngx-convoy/degradation';
 import { ConsoleFormat } from '../format/console-format';
 import { Heartbeat } from '../shell/heartbeat';
 import { ConvoyStatusMark } from '../status/status-mark';

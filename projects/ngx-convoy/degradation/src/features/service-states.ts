@@ -1,6 +1,8 @@
 import { DestroyRef, effect, inject, NgZone, Service, signal, untracked } from '@angular/core';
 import { CLOCK, ServiceRegistry, Upstreams } from 'ngx-convoy';
 import type { Cancel, ServiceState, Upstream } from 'ngx-convoy/core';
+import { BrowserOffline } from '../offline/browser-offline';
+import { Freshness } from '../provenance/freshness';
 
 declare const ngServerMode: unknown;
 
@@ -18,6 +20,8 @@ export class ServiceStates {
   private readonly clock = inject(CLOCK);
   private readonly registry = inject(ServiceRegistry);
   private readonly upstreams = inject(Upstreams);
+  private readonly browser = inject(BrowserOffline);
+  private readonly freshness = inject(Freshness);
   private readonly zone = inject(NgZone);
   private readonly looks = signal(0);
   private cancelLook: Cancel | undefined;
@@ -44,6 +48,7 @@ export class ServiceStates {
   }
 
   of(service: string): ServiceState {
+    if (this.isOffline(service)) return { status: 'down', reason: 'offline' };
     this.registry.services();
     this.looks();
     const upstream = this.upstreams.get(service);
@@ -56,8 +61,20 @@ export class ServiceStates {
     return this.of(service).status === 'down';
   }
 
+  /**
+   * Whether it is the user's own network that keeps the service from answering: the browser says so, and the last call came
+   * back with nothing live. A service that answers all the same, on the machine itself, is not offline.
+   */
+  isOffline(service: string): boolean {
+    if (!this.browser.isOffline()) return false;
+    const { provenance, isEmptyHanded } = this.freshness.served(service)();
+    if (provenance === undefined || isEmptyHanded) return isEmptyHanded;
+    return provenance.source !== 'live' && provenance.source !== 'failover';
+  }
+
   /** Whether its breaker is open, but would let the next call try. */
   isWorthATry(service: string): boolean {
+    if (this.isOffline(service)) return false;
     this.looks();
     const breaker = this.upstreams.get(service)?.breaker;
     return breaker?.state === 'open' && breaker.admits(this.clock.now());

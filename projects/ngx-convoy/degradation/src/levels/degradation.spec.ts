@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { house, service, type House } from '../house.spec';
+import { house, service, START, type House } from '../house.spec';
 import type { DegradationOptions } from '../degradation-options';
 import { Degradation } from './degradation';
 
@@ -29,7 +29,22 @@ function mend({ breakers, pass }: House, ...names: readonly string[]): void {
   pass(0);
 }
 
+/** As the browser does when another tab has written. */
+function tellOfStorage(text: string | null): void {
+  const key = 'ngx-convoy/overrides';
+  if (text === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, text);
+  window.dispatchEvent(new StorageEvent('storage', { key, storageArea: localStorage }));
+}
+
 describe('Degradation', () => {
+  beforeEach(() => {
+    localStorage.clear();
+  });
+  afterEach(() => {
+    localStorage.clear();
+  });
+
   it('is nought while everything works', () => {
     const { degradation } = app({ levels });
     expect([degradation.level(), degradation.label()]).toEqual([0, 'everything']);
@@ -63,19 +78,25 @@ describe('Degradation', () => {
     expect(degradation.level()).toBe(9);
   });
 
-  it('goes down only after things have been calm', () => {
+  it('goes down a level at a time, each after half a minute of calm', () => {
     const it = app({ levels });
     stop(it, 'catalog');
     mend(it, 'catalog');
     expect(it.degradation.reason()).toBe('services are back; waiting for them to stay');
-    it.pass(2_999);
+    expect(it.degradation.stepDownAt()).toBe(it.clock.now() + 30_000);
+    it.pass(29_999);
     expect(it.degradation.level()).toBe(9);
     it.pass(1);
+    expect(it.degradation.level()).toBe(3);
+    it.pass(30_000);
+    expect(it.degradation.level()).toBe(1);
+    it.pass(30_000);
     expect(it.degradation.level()).toBe(0);
+    expect(it.degradation.stepDownAt()).toBeUndefined();
   });
 
   it('does not flicker with a service that comes and goes', () => {
-    const it = app({ levels, calmDown: 1_000 });
+    const it = app({ levels, stableFor: 1_000 });
     const seen = new Set<number>();
     for (let round = 0; round < 5; round += 1) {
       stop(it, 'recommendations');
@@ -89,33 +110,22 @@ describe('Degradation', () => {
     expect(it.degradation.level()).toBe(0);
   });
 
-  it('goes down to where things are when they have calmed', () => {
-    const it = app({ levels });
+  it('goes down to where things are, and no further', () => {
+    const it = app({ levels, stableFor: 3_000 });
     stop(it, 'catalog', 'recommendations');
     mend(it, 'catalog');
-    it.pass(3_000);
+    for (const ms of [3_000, 3_000, 3_000]) it.pass(ms);
     expect(it.degradation.level()).toBe(1);
-  });
-
-  it('waits anew before each step down', () => {
-    const it = app({ levels });
-    stop(it, 'catalog', 'recommendations');
-    mend(it, 'catalog');
-    it.pass(3_000);
-    mend(it, 'recommendations');
-    it.pass(2_999);
-    expect(it.degradation.level()).toBe(1);
-    it.pass(1);
-    expect(it.degradation.level()).toBe(0);
   });
 
   it('has no timer while nothing is reduced', () => {
     const it = app({ levels });
     it.pass(0);
     expect(it.clock.pending).toBe(0);
-    stop(it, 'catalog');
-    mend(it, 'catalog');
-    it.pass(3_000);
+    stop(it, 'pricing');
+    mend(it, 'pricing');
+    for (const ms of [30_000, 30_000]) it.pass(ms);
+    expect(it.degradation.level()).toBe(0);
     expect(it.clock.pending).toBe(0);
   });
 
@@ -134,6 +144,140 @@ describe('Degradation', () => {
       ['Ideas', 'unavailable'],
     ]);
     expect(it.degradation.working().map(({ feature }) => feature)).toEqual(['shop']);
+  });
+
+  describe('by tiers of dependencies', () => {
+    const features = {
+      shop: {
+        needs: ['catalog', { service: 'pricing', tier: 2 }],
+        prefers: [{ service: 'recommendations', tier: 1 }],
+      },
+    };
+
+    const tiers: readonly [readonly string[], number][] = [
+      [[], 0],
+      [['recommendations'], 1],
+      [['catalog'], 1],
+      [['pricing'], 2],
+      [['recommendations', 'pricing'], 2],
+    ];
+    for (const [down, level] of tiers) {
+      it(`is ${level} without ${down.join(' and ') || 'anything missing'}`, () => {
+        const it = app({ features });
+        stop(it, ...down);
+        expect(it.degradation.level()).toBe(level);
+        expect(it.degradation.levels).toEqual([0, 1, 2]);
+      });
+    }
+
+    it('goes by whatever is more, with levels', () => {
+      const it = app({
+        levels,
+        features: { shop: { needs: [{ service: 'recommendations', tier: 9 }] } },
+      });
+      stop(it, 'recommendations');
+      expect(it.degradation.level()).toBe(9);
+    });
+  });
+
+  describe('held by hand', () => {
+    const features = {
+      shop: { needs: ['catalog'] },
+      ideas: { needs: ['recommendations'], label: 'Ideas' },
+    };
+    const held = { by: 'Ada', reason: 'the big sale', duration: 60_000 };
+
+    it('is at that level, says who and why, and offers only what it lists', () => {
+      const it = app({ levels, features });
+      it.degradation.pin(1, held);
+      expect([it.degradation.level(), it.degradation.automatic()]).toEqual([1, 0]);
+      expect(it.degradation.reason()).toBe('held at level 1 by Ada: the big sale');
+      const [ideas] = it.degradation.reduced();
+      expect([ideas?.label, ideas?.state, ideas?.cause]).toEqual(['Ideas', 'unavailable', 'level']);
+      expect(it.degradation.pinned()?.until).toBe(it.clock.now() + 60_000);
+    });
+
+    it('ends by itself, and follows the services again', () => {
+      const it = app({ levels, features });
+      it.degradation.pin(1, held);
+      it.pass(59_999);
+      expect(it.degradation.level()).toBe(1);
+      it.pass(1);
+      expect([it.degradation.level(), it.degradation.pinned()]).toEqual([0, undefined]);
+      expect(localStorage.getItem('ngx-convoy/overrides')).toBeNull();
+    });
+
+    it('ends when somebody says so', () => {
+      const it = app({ levels, features });
+      it.degradation.pin(1, held);
+      it.degradation.unpin();
+      expect(it.degradation.level()).toBe(0);
+      expect(it.clock.pending).toBe(0);
+    });
+
+    it('survives a reload', () => {
+      app({ levels, features }).degradation.pin(3, held);
+      TestBed.resetTestingModule();
+      const { degradation } = app({ levels, features });
+      expect([degradation.level(), degradation.pinned()?.by]).toEqual([3, 'Ada']);
+    });
+
+    it('is the same in another tab, and ends there, too', () => {
+      const { degradation } = app({ levels, features });
+      const since = START - 1;
+      const pin = { value: 3, by: 'Bob', reason: '', since, until: START + 5_000 };
+      tellOfStorage(JSON.stringify({ level: pin }));
+      expect([degradation.level(), degradation.pinned()?.by]).toEqual([3, 'Bob']);
+      tellOfStorage(null);
+      expect(degradation.level()).toBe(0);
+    });
+
+    const rubbish = ['', '7', '[]', '{"level":{}}', '{"level":{"value":"3","until":1}}', 'null{'];
+    for (const text of rubbish) {
+      it(`is not, when the storage holds ${text || 'nothing'}`, () => {
+        localStorage.setItem('ngx-convoy/overrides', text);
+        expect(app({ levels, features }).degradation.level()).toBe(0);
+      });
+    }
+
+    it('is not at a level that no longer exists', () => {
+      const pin = { value: 7, by: '', reason: '', since: START - 1, until: START + 5_000 };
+      localStorage.setItem('ngx-convoy/overrides', JSON.stringify({ level: pin }));
+      expect(app({ levels, features }).degradation.level()).toBe(0);
+    });
+
+    it('cannot be at a level that does not exist, or for longer than a day', () => {
+      const { degradation } = app({ levels, features });
+      expect(() => {
+        degradation.pin(2);
+      }).toThrowError('level must be one of the levels 0, 1, 3, 9, but is 2.');
+      expect(() => {
+        degradation.pin(1, { duration: 86_400_001 });
+      }).toThrowError(/^duration must be/);
+    });
+
+    it('offers nobody more than works', () => {
+      const it = app({ levels, features });
+      stop(it, 'catalog');
+      it.degradation.pin(0, held);
+      expect(it.degradation.level()).toBe(0);
+      expect(it.degradation.reduced().map(({ feature }) => feature)).toEqual(['shop']);
+    });
+  });
+
+  it('takes nothing away by itself that works, unless it was told to', () => {
+    for (const [enforceLevels, count] of [
+      ['pinned', 1],
+      ['always', 2],
+    ] as const) {
+      TestBed.resetTestingModule();
+      const it = app({
+        ...{ levels, enforceLevels },
+        features: { shop: { needs: ['catalog'] }, ideas: { needs: ['recommendations'] } },
+      });
+      stop(it, 'catalog');
+      expect(it.degradation.reduced().length).toBe(count);
+    }
   });
 
   it('leaves alone a service that nothing is made of', () => {

@@ -15,7 +15,7 @@ const features = {
 };
 
 function page() {
-  const it = house({ features, calmDown: 3_000 }, [
+  const it = house({ features, stableFor: 3_000 }, [
     ...['catalog', 'pricing', 'recommendations'].map((name) => service(name)),
   ]);
   const fixture = TestBed.createComponent(Host);
