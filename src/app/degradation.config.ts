@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const noRecommendations = { id: 0, strategy: 'none', products: [] };
 
 /** What people come for, and the services behind it. */
-const features: Readonly<Record<string, FeatureConfig>> = {
+const features = {
   products: { needs: ['catalog'], label: 'Products' },
   prices: { needs: ['pricing'], label: 'Prices' },
   stock: { needs: ['inventory'], label: 'Stock' },
@@ -22,7 +22,7 @@ const features: Readonly<Record<string, FeatureConfig>> = {
   stories: { needs: ['content'], label: 'Stories' },
   frontPage: { needs: ['personalization'], label: 'Your own front page' },
   comments: { needs: ['moderation'], label: 'Comments' },
-};
+} satisfies Readonly<Record<string, FeatureConfig>>;
 
 const looking = ['catalog', 'accounts', 'content'];
 const dealing = ['pricing', 'inventory', 'transfers', 'fraud', 'compliance'];
