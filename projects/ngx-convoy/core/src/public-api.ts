@@ -558,4 +558,9 @@ export type { CallWindow, WindowTotals } from './window/call-window';
 export { CountWindow } from './window/count-window';
 export { lastCalls } from './window/last-calls';
 export { TimeWindow } from './window/time-window';
-export { type CallOutcome, type TrafficSnapshot, TrafficWindow } from './window/traffic-window';
+export {
+  type CallOutcome,
+  type RecentOutcomes,
+  type TrafficSnapshot,
+  TrafficWindow,
+} from './window/traffic-window';

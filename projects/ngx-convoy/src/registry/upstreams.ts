@@ -132,8 +132,8 @@ export class Upstreams implements UpstreamListener {
     this.get(name)?.setEndpoints(instances);
   }
 
-  setHealth(name: string, instance: string, health: EndpointHealth): void {
-    this.get(name)?.setHealth(instance, health);
+  setHealth(name: string, instance: string, health: EndpointHealth, reason?: string): void {
+    this.get(name)?.setHealth(instance, health, reason);
   }
 
   /** @returns how to stop listening */

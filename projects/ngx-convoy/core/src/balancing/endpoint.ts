@@ -50,6 +50,8 @@ export class Endpoint {
   /** Where it stands in the order of a key. */
   readonly idHash: number;
   health: EndpointHealth = 'unknown';
+  /** What it says itself about that, when it is not well. */
+  healthReason: string | undefined;
   /** Gets no new calls; those under way may finish. */
   draining = false;
   /** Whether it may be sent something without harm, as of the last review. */

@@ -16,7 +16,10 @@ const TRIAL_LOOK = 1_000;
 export function unfitness(endpoint: Endpoint, now: number): Unfitness | undefined {
   const { breaker } = endpoint;
   if (endpoint.draining) return { reason: 'it is draining', reviewAt: Infinity };
-  if (endpoint.health === 'fail') return { reason: 'its health check fails', reviewAt: Infinity };
+  if (endpoint.health === 'fail') {
+    const said = endpoint.healthReason === undefined ? '' : `: ${endpoint.healthReason}`;
+    return { reason: `its health check fails${said}`, reviewAt: Infinity };
+  }
   if (breaker.admits(now)) return undefined;
   if (breaker.state === 'half-open') {
     return { reason: 'its breaker waits for a trial call', reviewAt: now + TRIAL_LOOK };

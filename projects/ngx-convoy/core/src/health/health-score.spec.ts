@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { healthScore, ScoredStatus, type HealthSigns, worseOf } from './health-score';
+import { healthScore, ScoredStatus, type HealthSigns } from './health-score';
 
 const well: HealthSigns = { successRate: 1, p95: 100, latencyTarget: 1_000, probe: 'pass' };
 
@@ -79,23 +79,5 @@ describe('ScoredStatus', () => {
       'unknown',
       'degraded',
     ]);
-  });
-});
-
-describe('worseOf', () => {
-  it('takes the worse, and the first of two that are equally bad', () => {
-    const [up, degraded, down] = (['up', 'degraded', 'down'] as const).map((status) => ({
-      status,
-      reason: status,
-    })) as [
-      { status: 'up'; reason: string },
-      { status: 'degraded'; reason: string },
-      { status: 'down'; reason: string },
-    ];
-    expect(worseOf(up, down)).toBe(down);
-    expect(worseOf(down, degraded)).toBe(down);
-    const other = { status: 'up', reason: 'other' } as const;
-    expect(worseOf(up, other)).toBe(up);
-    expect(worseOf(up, undefined)).toBe(up);
   });
 });

@@ -1,4 +1,5 @@
-import type { ServiceState, ServiceStatus } from '../pipeline/service-status';
+import type { ServiceStatus } from '../pipeline/service-status';
+import { SEVERITY } from '../pipeline/worse-of';
 import type { HealthStatus } from './health-answer';
 
 /** What is known about how a service does. */
@@ -74,17 +75,4 @@ function statusOf(score: number | undefined): ServiceStatus {
   if (score === undefined) return 'unknown';
   if (score >= UP) return 'up';
   return score >= DEGRADED ? 'degraded' : 'down';
-}
-
-const SEVERITY: Readonly<Record<ServiceStatus, number>> = {
-  unknown: 0,
-  up: 0,
-  degraded: 1,
-  down: 2,
-};
-
-/** The worse of two states; the first one when they are equally bad. */
-export function worseOf(one: ServiceState, other: ServiceState | undefined): ServiceState {
-  if (other === undefined) return one;
-  return SEVERITY[other.status] > SEVERITY[one.status] ? other : one;
 }

@@ -88,6 +88,33 @@ describe('Upstream', () => {
       reason: 'warning',
     },
     {
+      title: 'an instance says what it warns of',
+      change: (upstream) => {
+        upstream.setHealth('a', 'warn', 'disk nearly full');
+      },
+      status: 'degraded',
+      reason: 'an instance reports a warning: disk nearly full',
+    },
+    {
+      title: 'who watches it finds it slow',
+      change: (upstream) => {
+        upstream.setHealth('a', 'pass');
+        upstream.assess({ status: 'degraded', reason: 'its calls are slow' });
+      },
+      status: 'degraded',
+      reason: 'its calls are slow',
+    },
+    {
+      title: 'who watches it has nothing worse to say',
+      change: (upstream) => {
+        upstream.setHealth('a', 'fail');
+        upstream.setHealth('b', 'fail');
+        upstream.assess({ status: 'degraded', reason: 'its calls are slow' });
+      },
+      status: 'down',
+      reason: 'no instance is healthy',
+    },
+    {
       title: 'one instance of two is out',
       change: (upstream) => {
         upstream.setHealth('a', 'fail');
@@ -151,5 +178,28 @@ describe('Upstream', () => {
         error instanceof ConfigurationError &&
         error.option === 'service catalog.instanceBreaker.timeoutDuration',
     );
+  });
+
+  it('tells of an assessment once, and of its end', () => {
+    const { upstream, listener } = setUp(['a']);
+    listener.instancesChanged.calls.reset();
+    upstream.assess({ status: 'degraded', reason: 'slow' });
+    upstream.assess({ status: 'degraded', reason: 'slow' });
+    upstream.assess(undefined);
+    upstream.assess(undefined);
+    expect(listener.instancesChanged).toHaveBeenCalledTimes(2);
+    expect(upstream.state(0).status).toBe('up');
+  });
+
+  it('counts failures in a row, whoever gave up or was refused between them', () => {
+    const { upstream, clock } = setUp(['a']);
+    const end = (outcome: 'success' | 'failure' | 'rejected' | 'cancelled'): number => {
+      upstream.count(outcome, 5, clock.now(), outcome === 'failure' ? new Error('no') : undefined);
+      return upstream.failuresInRow;
+    };
+    expect([end('failure'), end('rejected'), end('cancelled'), end('failure')]).toEqual([
+      1, 1, 1, 2,
+    ]);
+    expect(end('success')).toBe(0);
   });
 });

@@ -16,6 +16,7 @@ import { sameOptions } from './same-options';
 import type { ResolvedServiceOptions } from './service-options';
 import { ServicePolicies } from './service-policies';
 import type { ServiceState } from './service-status';
+import { worseOf } from './worse-of';
 
 /** Told about an upstream. `counted` is on the hot path: raise a flag there, nothing more. */
 export interface UpstreamListener {
@@ -64,6 +65,8 @@ export class Upstream {
   /** Where the caller was found to be. */
   private zone: string | undefined;
   private isHeardOf = false;
+  private assessment: ServiceState | undefined = undefined;
+  private failedInRow = 0;
 
   constructor(
     private settings: ResolvedServiceOptions,
@@ -134,10 +137,30 @@ export class Upstream {
     this.listener.instancesChanged(this);
   }
 
-  setHealth(id: string, health: EndpointHealth): void {
+  /** @param reason what it says itself when it is not well */
+  setHealth(id: string, health: EndpointHealth, reason?: string): void {
+    const endpoint = this.endpoint(id);
+    if (endpoint !== undefined) endpoint.healthReason = health === 'pass' ? undefined : reason;
     if (!this.instances.setHealth(id, health, this.runtime.clock.now())) return;
     this.isHeardOf = true;
     this.listener.instancesChanged(this);
+  }
+
+  /**
+   * Takes what somebody who watches it from outside makes of it, such as that its calls are slow. It can only make the
+   * state worse than its breaker and its instances say. `undefined` when nothing speaks against it any more.
+   */
+  assess(state: ServiceState | undefined): void {
+    const before = this.assessment;
+    if (before?.status === state?.status && before?.reason === state?.reason) return;
+    this.assessment = state;
+    if (state !== undefined) this.isHeardOf = true;
+    this.listener.instancesChanged(this);
+  }
+
+  /** Calls that have failed since the last one that was answered; those given up or refused do not matter. */
+  get failuresInRow(): number {
+    return this.failedInRow;
   }
 
   /** Sends an instance nothing new while what is under way finishes, or ends that. */
@@ -171,8 +194,12 @@ export class Upstream {
     }
   }
 
-  /** Status and reason, from the breaker first, then from the instances. */
+  /** Status and reason, from the breaker first, then from the instances, then from who watches it. */
   state(now: number): ServiceState {
+    return worseOf(this.ownState(now), this.assessment);
+  }
+
+  private ownState(now: number): ServiceState {
     const circuit = this.breaker.state;
     if (circuit === 'open' || circuit === 'forced-open') {
       return { status: 'down', reason: `its breaker is open: ${reasonInWords(this.breaker)}` };
@@ -183,8 +210,10 @@ export class Upstream {
     if (circuit === 'half-open') return { status: 'degraded', reason: 'trying calls again' };
     if (fit < total)
       return { status: 'degraded', reason: `${total - fit} of ${total} instances out` };
-    if (this.endpoints.some((endpoint) => endpoint.health === 'warn')) {
-      return { status: 'degraded', reason: 'an instance reports a warning' };
+    const warning = this.endpoints.find((endpoint) => endpoint.health === 'warn');
+    if (warning !== undefined) {
+      const said = warning.healthReason === undefined ? '' : `: ${warning.healthReason}`;
+      return { status: 'degraded', reason: `an instance reports a warning${said}` };
     }
     return this.isHeardOf
       ? { status: 'up', reason: 'calls are answered' }
@@ -195,6 +224,8 @@ export class Upstream {
   count(outcome: CallOutcome, durationMs: number, now: number, error?: unknown): void {
     this.traffic.record(outcome, durationMs, now);
     this.meter?.(outcome, durationMs, now, error);
+    if (outcome === 'success') this.failedInRow = 0;
+    else if (outcome === 'failure') this.failedInRow += 1;
     this.listener.counted(this);
     if (outcome === 'failure' && error !== undefined) this.listener.callFailed?.(this, error);
     this.hear();

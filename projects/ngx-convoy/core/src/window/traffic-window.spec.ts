@@ -90,4 +90,16 @@ describe('TrafficWindow', () => {
     expect(perSecond).toBe(2);
     expect(window.snapshot(start - 3_600_000 + 65_000).calls).toBe(0);
   });
+
+  it('gives the last outcomes without their durations, in whole buckets', () => {
+    const window = new TrafficWindow();
+    window.record('failure', 5, start);
+    window.record('success', 5, start + 20_000);
+    window.record('rejected', 0, start + 24_000);
+    window.record('cancelled', 5, start + 24_000);
+    const now = start + 24_000;
+    expect(window.recent(10_000, now)).toEqual({ successes: 1, failures: 0, rejected: 1 });
+    expect(window.recent(60_000, now)).toEqual({ successes: 1, failures: 1, rejected: 1 });
+    expect(window.recent(10_000, now + 90_000)).toEqual({ successes: 0, failures: 0, rejected: 0 });
+  });
 });

@@ -31,6 +31,13 @@ export interface TrafficSnapshot {
   readonly p99: number | undefined;
 }
 
+/** How the last calls have ended, in numbers. */
+export interface RecentOutcomes {
+  readonly successes: number;
+  readonly failures: number;
+  readonly rejected: number;
+}
+
 const OUTCOMES: readonly CallOutcome[] = [
   'success',
   'failure',
@@ -117,6 +124,24 @@ export class TrafficWindow {
       p95: latency.quantile(0.95),
       p99: latency.quantile(0.99),
     };
+  }
+
+  /**
+   * How the last calls have ended, cheaper than a snapshot: no durations, nothing allocated but the answer.
+   *
+   * @param ms milliseconds, up to the duration of the window; covered in whole buckets, so up to one bucket more
+   */
+  recent(ms: number, now: number): RecentOutcomes {
+    this.advance(now);
+    const buckets = Math.min(this.sketches.length, Math.ceil(ms / this.times.length) + 1);
+    const found = { successes: 0, failures: 0, rejected: 0 };
+    for (let step = 0; step < buckets; step++) {
+      const at = ((this.head + this.sketches.length - step) % this.sketches.length) * STRIDE;
+      found.successes += this.counts[at] ?? 0;
+      found.failures += this.counts[at + 1] ?? 0;
+      found.rejected += this.counts[at + 2] ?? 0;
+    }
+    return found;
   }
 
   private sum(outcome: number): number {
