@@ -122,7 +122,31 @@ export { type OriginOptions, Origins } from './bulkhead/origins';
 export { WaitingCall } from './bulkhead/waiting-call';
 
 // cache
+export { formatCacheStatus, type CacheStatus } from './cache/cache-status';
+export {
+  type CachePolicy,
+  type CachePolicyOptions,
+  resolveCachePolicy,
+} from './cache/cache-policy';
+export type {
+  CacheableResponse,
+  CachedResponse,
+  CacheHeaders,
+  CacheRequest,
+} from './cache/cached-response';
+export { invalidatedPaths, isSafeMethod } from './cache/invalidated-paths';
 export { type LastGood, LastGoodCache } from './cache/last-good-cache';
+export { mayStore } from './cache/may-store';
+export {
+  type CacheKey,
+  type CacheSlot,
+  keyText,
+  ResponseStore,
+  showsAny,
+  type SlotTest,
+} from './cache/response-store';
+export { type Reuse, type Use, wantsOnlyCached, weigh } from './cache/reuse';
+export { conditionalHeaders, confirmed, isConfirmed } from './cache/validation';
 
 // circuit-breaker
 export { above } from './circuit-breaker/above';
