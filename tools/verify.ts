@@ -4,11 +4,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { libraryFolder } from './library.ts';
-import { environment, node, run, stopAllOnSignal, tool } from './process.ts';
+import { environment, node, readJson, root, run, stopAllOnSignal, tool } from './process.ts';
 import type { Command } from './process.ts';
 import { closingLine } from './test/counts.ts';
 import { askInBrowser } from './verify/ask-in-browser.ts';
 import { FreshApp } from './verify/fresh-app.ts';
+import { pageWeight } from './verify/page-weight.ts';
+import type { PageWeight } from './verify/page-weight.ts';
 import { typeProblems } from './verify/type-problems.ts';
 
 stopAllOnSignal(130);
@@ -40,6 +42,30 @@ async function verify(): Promise<void> {
     if (!(await command(`build ${main}`, app.build(main), app.folder))) continue;
     await look(`a request in a browser, ${main}`, () => askInBrowser(app.output));
   }
+  await weigh(app);
+}
+
+/** What the library costs an application that has the smallest set-up, as its users download it. */
+async function weigh(app: FreshApp): Promise<void> {
+  const weights: PageWeight[] = [];
+  for (const main of ['main-bare.ts', 'main-smallest.ts']) {
+    if (!(await command(`build ${main}`, app.build(main), app.folder))) return;
+    weights.push(pageWeight(app.output));
+  }
+  const [bare, smallest] = weights;
+  if (bare === undefined || smallest === undefined) return;
+  const added = smallest.brotli - bare.brotli;
+  console.log(
+    `    the library adds ${smallest.raw - bare.raw} bytes, ${smallest.gzip - bare.gzip} in gzip, ${added} in brotli`,
+  );
+  const { application } = readJson<{ readonly application: number }>(
+    join(root, 'tools/size-budgets.json'),
+  );
+  await look('what the library adds to an application', () =>
+    Promise.resolve(
+      added <= application ? [] : [`${added} bytes, and ${application} are its budget`],
+    ),
+  );
 }
 
 /** One check: a command that must end well. */
