@@ -5,7 +5,6 @@ export { fromDegraded, type DegradedRequest } from './fallback/from-degraded';
 export { fromService, fromServices, type FallbackServicesStrategy } from './fallback/from-services';
 export { fromStatic } from './fallback/from-static';
 export { ResponseCache } from './fallback/response-cache';
-export { ConvoyFeature, type ConvoyFeatureContext } from './features/convoy-feature';
 export type {
   DependencyConfig,
   FeatureConfig,
@@ -34,6 +33,15 @@ export {
   type InMemoryFlags,
 } from './flags/in-memory-flags';
 export { withFlags } from './flags/with-flags';
+export { ConvoyCircuit } from './gates/convoy-circuit';
+export {
+  ConvoyFeature,
+  ConvoyFeatureBranch,
+  type ConvoyFeatureContext,
+} from './gates/convoy-feature';
+export { ConvoyLevel, type ConvoyLevelContext, type LevelRange } from './gates/convoy-level';
+export { ConvoyService, type ConvoyServiceContext } from './gates/convoy-service';
+export { featureGuard, type FeatureGuardOptions } from './gates/feature-guard';
 export { Degradation, injectLevel } from './levels/degradation';
 export { ConvoyNotice } from './notice/convoy-notice';
 export { OVERRIDE_STORAGE } from './overrides/override-storage';

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { house, service, START, type House } from '../house.spec';
 import { fromCache } from '../fallback/from-cache';
 import { ConvoyFeature } from './convoy-feature';
-import type { FeatureState } from './feature-state';
+import type { FeatureState } from '../features/feature-state';
 
 let made = 0;
 let destroyed = 0;
