@@ -28,6 +28,7 @@ export {
 } from './discovery/endpoint-memory';
 export {
   ENDPOINT_SOURCE,
+  RegistrationRefusedError,
   type EndpointObserver,
   type EndpointRegistrar,
   type EndpointRegistration,

@@ -1,10 +1,11 @@
 import type { EndpointDefinition } from 'ngx-convoy/core';
-import type {
-  EndpointRegistrar,
-  EndpointRegistration,
-  EndpointSourceRuntime,
-  RegistryAnswer,
-  RegistryRequest,
+import {
+  RegistrationRefusedError,
+  type EndpointRegistrar,
+  type EndpointRegistration,
+  type EndpointSourceRuntime,
+  type RegistryAnswer,
+  type RegistryRequest,
 } from './endpoint-source';
 
 type Headers = (() => Readonly<Record<string, string>>) | undefined;
@@ -30,14 +31,14 @@ export function consulRegistrar(url: string, headers: Headers): EndpointRegistra
     announce: async (registration, runtime, signal) => {
       const body = JSON.stringify(serviceOf(registration));
       const answer = await put('/v1/agent/service/register', runtime, { body, signal });
-      if (!answer.ok) throw new Error(`answers ${answer.status} to an announcement`);
+      requireOk(answer, 'an announcement');
       await renew(registration, runtime, signal);
     },
     renew,
     withdraw: async ({ endpoint }, runtime) => {
       const path = `/v1/agent/service/deregister/${encodeURIComponent(endpoint.id)}`;
       const answer = await put(path, runtime, { keepalive: true });
-      if (!answer.ok && answer.status !== 404) throw new Error(`answers ${answer.status}`);
+      if (answer.status !== 404) requireOk(answer, 'a withdrawal');
     },
   };
 
@@ -50,9 +51,20 @@ export function consulRegistrar(url: string, headers: Headers): EndpointRegistra
     const answer = await put(path, runtime, { signal });
     // Consul 1.15 and before says 500 for a check that it does not know.
     if (answer.status === 404 || answer.status === 500) return false;
-    if (!answer.ok) throw new Error(`answers ${answer.status} to a renewal`);
+    requireOk(answer, 'a renewal');
     return true;
   }
+}
+
+/** Refusals that pass by themselves: too slow, too early, too often. */
+const PASSING: readonly number[] = [408, 425, 429];
+
+function requireOk({ ok, status }: RegistryAnswer, what: string): void {
+  if (ok) return;
+  if (status >= 400 && status < 500 && !PASSING.includes(status)) {
+    throw new RegistrationRefusedError(status);
+  }
+  throw new Error(`answers ${status} to ${what}`);
 }
 
 function serviceOf({ service, endpoint, ttl }: EndpointRegistration): object {

@@ -52,7 +52,28 @@ export interface EndpointRegistration {
   readonly ttl: number;
 }
 
-/** The half of a registry that is written to. Each of these rejects with a reason when it fails. */
+/**
+ * A registry has said no, and would say no again: what it was sent is wrong, or may not be sent.
+ *
+ * @usageNotes
+ * ```ts
+ * // In an EndpointRegistrar of your own:
+ * if (answer.status === 403) throw new RegistrationRefusedError(answer.status);
+ * ```
+ */
+export class RegistrationRefusedError extends Error {
+  override readonly name = 'RegistrationRefusedError';
+
+  /** @param status the HTTP status that it has answered with, 400 to 499 */
+  constructor(readonly status: number) {
+    super(`is refused with ${status}`);
+  }
+}
+
+/**
+ * The half of a registry that is written to. Each of these rejects with a reason when it fails: a
+ * {@link RegistrationRefusedError} when trying again soon would change nothing.
+ */
 export interface EndpointRegistrar {
   announce(
     registration: EndpointRegistration,

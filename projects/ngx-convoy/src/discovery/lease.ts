@@ -1,9 +1,10 @@
 import { signal, type Signal } from '@angular/core';
 import { fullJitter, type Cancel } from 'ngx-convoy/core';
-import type {
-  EndpointRegistrar,
-  EndpointRegistration,
-  EndpointSourceRuntime,
+import {
+  RegistrationRefusedError,
+  type EndpointRegistrar,
+  type EndpointRegistration,
+  type EndpointSourceRuntime,
 } from './endpoint-source';
 
 /**
@@ -12,9 +13,11 @@ import type {
  * - `announcing`: the registry has not taken it yet
  * - `held`: it has, and it is renewed in time
  * - `lost`: it could not be renewed in time, so the registry has forgotten it by now; it is announced again and again
+ * - `refused`: the registry has said no, see the lease's `problem`; it is asked again every half a minute, because a right
+ *   may be granted meanwhile
  * - `withdrawn`: over
  */
-export type LeaseState = 'announcing' | 'held' | 'lost' | 'withdrawn';
+export type LeaseState = 'announcing' | 'held' | 'lost' | 'refused' | 'withdrawn';
 
 /** An instance that was announced, for as long as it is to be. */
 export interface Lease {
@@ -72,7 +75,7 @@ export class KeptLease implements Lease {
     const askedAt = clock.now();
     const problem = await this.keep();
     if (this.abort.signal.aborted) return;
-    this.lastProblem.set(problem);
+    this.lastProblem.set(problem?.message);
     let wait: number;
     if (problem === undefined) {
       this.failures = 0;
@@ -82,16 +85,18 @@ export class KeptLease implements Lease {
       wait = (ttl / 3) * (0.9 + 0.2 * random());
     } else {
       this.failures += 1;
-      if (this.current() === 'held' && clock.now() >= this.heldUntil) this.current.set('lost');
-      wait = Math.min(ttl / 3, BACKOFF.base / 2 + fullJitter(this.failures, BACKOFF, random));
+      if (problem.isFinal) this.current.set('refused');
+      else if (this.current() === 'held' && clock.now() >= this.heldUntil) this.current.set('lost');
+      wait = problem.isFinal
+        ? BACKOFF.max * (0.9 + 0.2 * random())
+        : Math.min(ttl / 3, BACKOFF.base / 2 + fullJitter(this.failures, BACKOFF, random));
     }
     this.cancelNext = clock.schedule(clock.now() + wait, () => {
       void this.step();
     });
   }
 
-  /** @returns what went wrong, in words */
-  private async keep(): Promise<string | undefined> {
+  private async keep(): Promise<Problem | undefined> {
     const { registrar, registration, runtime } = this;
     const limit = new AbortController();
     const stop = (): void => {
@@ -106,12 +111,19 @@ export class KeptLease implements Lease {
       if (!isKnown) await registrar.announce(registration, runtime, limit.signal);
       return undefined;
     } catch (error) {
-      return limit.signal.aborted ? 'does not answer in time' : inWords(error);
+      const message = limit.signal.aborted ? 'does not answer in time' : inWords(error);
+      return { message, isFinal: error instanceof RegistrationRefusedError };
     } finally {
       cancelLimit();
       this.abort.signal.removeEventListener('abort', stop);
     }
   }
+}
+
+/** What went wrong, in words, and whether trying again soon is no use. */
+interface Problem {
+  readonly message: string;
+  readonly isFinal: boolean;
 }
 
 function inWords(error: unknown): string {

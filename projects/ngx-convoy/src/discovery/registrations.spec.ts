@@ -86,6 +86,32 @@ describe('Registrations', () => {
     expect(lease.state()).toBe('held');
   });
 
+  it('are refused by a registry that says no, and asked for again in half a minute', async () => {
+    const { script, clock, lease, paths } = await setUp();
+    await script.answer('', {}, 403);
+    expect(lease.state()).toBe('refused');
+    expect(lease.problem()).toBe('is refused with 403');
+    clock.advance(26_000);
+    expect(paths().length).toBe(1);
+    clock.advance(8_000);
+    expect(paths().length).toBe(2);
+    await script.answer('');
+    await script.answer('');
+    expect(lease.state()).toBe('held');
+    expect(lease.problem()).toBeUndefined();
+  });
+
+  for (const status of [408, 425, 429, 500, 503]) {
+    it(`are not refused by ${status}: it passes, and is tried again soon`, async () => {
+      const { script, clock, lease, paths } = await setUp();
+      await script.answer('', {}, status);
+      expect(lease.state()).toBe('announcing');
+      expect(lease.problem()).toBe(`answers ${status} to an announcement`);
+      clock.advance(2_600);
+      expect(paths().length).toBe(2);
+    });
+  }
+
   it('are withdrawn once, and renewed no more', async () => {
     const { script, clock, lease, registrations, paths } = await setUp();
     await script.answer('');

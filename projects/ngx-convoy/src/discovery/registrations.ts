@@ -25,7 +25,7 @@ export interface AnnounceOptions {
  * @usageNotes
  * ```ts
  * const lease = inject(Registrations).announce('presence', { id: userId, url: 'https://relay.example.com/u/7' });
- * // {{ lease.state() }}: announcing, held, lost, withdrawn
+ * // {{ lease.state() }}: announcing, held, lost, refused, withdrawn
  * await lease.withdraw();
  * ```
  */
