@@ -1,5 +1,5 @@
 import { PortTakenError } from '../mock-api/http/listener.ts';
-import { startMockApi, type MockApi } from '../mock-api/mock-api.ts';
+import { startMockApi, type MockApi, type MockApiOptions } from '../mock-api/mock-api.ts';
 
 /** A line of the backends' log. */
 export interface LoggedRequest {
@@ -21,20 +21,26 @@ type Fault = { readonly type: string } & Readonly<Record<string, string | number
 
 /** Sixteen real services to break and mend over HTTP, as anybody else would. */
 export class Backends {
-  private readonly api: MockApi;
+  private api: MockApi;
+  private readonly options: MockApiOptions;
 
-  private constructor(api: MockApi) {
+  private constructor(api: MockApi, options: MockApiOptions) {
     this.api = api;
+    this.options = options;
   }
 
   /**
    * Takes 36 ports from `port` on, or from further up when somebody has one of them: another run of these tests on the
    * same machine is no reason to fail.
    */
-  static async start(port: number): Promise<Backends> {
+  static async start(
+    port: number,
+    options: Pick<MockApiOptions, 'latencyScale'> = {},
+  ): Promise<Backends> {
     for (let base = port; base < port + 10 * STRIDE; base += STRIDE) {
       try {
-        return new Backends(await startMockApi({ port: base, quiet: true }));
+        const all = { port: base, quiet: true, ...options };
+        return new Backends(await startMockApi(all), all);
       } catch (error) {
         if (!(error instanceof PortTakenError)) throw error;
       }
@@ -44,6 +50,17 @@ export class Backends {
 
   get url(): string {
     return this.api.url;
+  }
+
+  /** Where the instances of a service are. */
+  instances(service: string): readonly { readonly id: string; readonly url: string }[] {
+    const found = this.api.services.find(({ name }) => name === service);
+    return (found?.instances ?? []).map(({ id, url }) => ({ id, url }));
+  }
+
+  /** Tells the registry something, as an instance or an operator would. */
+  async tellRegistry(path: string, body: unknown = {}): Promise<void> {
+    await this.ask('PUT', `v1/agent/${path}`, body);
   }
 
   /** @param target a service, or an instance as `catalog/catalog-1` */
@@ -64,6 +81,12 @@ export class Backends {
 
   async forget(): Promise<void> {
     await this.ask('DELETE', '__log');
+  }
+
+  /** All of them go, and come back at the same ports with nothing that they knew. */
+  async restart(): Promise<void> {
+    await this.api.stop();
+    this.api = await startMockApi(this.options);
   }
 
   async stop(): Promise<void> {

@@ -11,6 +11,7 @@ const projects = [
   'mock-api/tsconfig.json',
   'e2e/tsconfig.json',
   'e2e/saga-lab/page/tsconfig.json',
+  'e2e/traffic-lab/page/tsconfig.json',
   'bench/tsconfig.json',
   'tools/tsconfig.json',
   'tools/conformance/peers/tsconfig.json',
