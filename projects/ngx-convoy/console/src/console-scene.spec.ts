@@ -7,6 +7,7 @@ import {
   CLOCK,
   provideConvoy,
   RANDOM,
+  TAB_SCOPE,
   withConvoy,
   type ConvoyExtension,
   type ServiceConfig,
@@ -50,6 +51,8 @@ export class ConsoleScene {
       providers: [
         { provide: CLOCK, useValue: scene.clock },
         { provide: RANDOM, useValue: seededRandom(7) },
+        // What one spec keeps in storage is not the next one's.
+        { provide: TAB_SCOPE, useValue: crypto.randomUUID() },
         provideHttpClient(withConvoy()),
         provideHttpClientTesting(),
         provideConvoy(

@@ -50,11 +50,6 @@ export { fingerprintOf, type Labels } from './alert/labels';
 export { Maintenance, type MaintenanceWindow } from './alert/maintenance';
 export { inTime, lasted, notificationText, type NotificationText } from './alert/notification-text';
 export { type Silence, Silences } from './alert/silence';
-export {
-  type ThresholdPhase,
-  ThresholdRule,
-  type ThresholdRuleOptions,
-} from './alert/threshold-rule';
 
 // balancing
 export {

@@ -1,5 +1,12 @@
 import { InjectionToken } from '@angular/core';
-import { ConfigurationError, requireNumber } from 'ngx-convoy/core';
+import { requireNumber } from 'ngx-convoy/core';
+import {
+  resolveAlerts,
+  resolveThresholds,
+  type AlertOptions,
+  type AlertThresholds,
+  type ResolvedAlerts,
+} from './alerts/alert-options';
 
 declare const ngDevMode: unknown;
 
@@ -17,26 +24,6 @@ export interface HealthCheckOptions {
   readonly fall?: number | undefined;
   /** Good answers in a row that bring it back; a whole number, >= 1. Default 2. A first answer counts at once. */
   readonly rise?: number | undefined;
-}
-
-/** The values beyond which a service's numbers are worth an alert. */
-export interface AlertThresholds {
-  /** Milliseconds, > 0: the 95th percentile of the last minute. Default 2,000. */
-  readonly responseTime?: number | undefined;
-  /** Calls that the service failed or refused among all that were wanted, 0..1. Default 0.1. */
-  readonly errorRate?: number | undefined;
-  /** Calls that were answered, by the service or by a fallback, among all that were wanted, 0..1. Default 0.95. */
-  readonly availability?: number | undefined;
-}
-
-/** How patient alerts are. */
-export interface AlertOptions {
-  /** Milliseconds, >= 0, that a number must stay bad before it is an alert. Default 10,000. */
-  readonly for?: number | undefined;
-  /** Milliseconds, >= 0, that it must stay good before the alert is over. Default 10,000. */
-  readonly keepFiringFor?: number | undefined;
-  /** Calls within the last minute below which numbers say nothing; a whole number, >= 1. Default 5. */
-  readonly minimumCalls?: number | undefined;
 }
 
 /** What one service has different from the others. */
@@ -60,7 +47,9 @@ type Filled<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 /** {@link MonitoringOptions}, checked and with every default filled in. */
 export interface ResolvedMonitoring {
   readonly health: Filled<Omit<HealthCheckOptions, 'timeout'>>;
-  readonly alerts: Filled<AlertOptions>;
+  readonly alerts: ResolvedAlerts;
+  /** Services that have thresholds of their own. */
+  readonly ownThresholds: readonly string[];
   interval(service: string): number;
   timeout(service: string): number;
   thresholds(service: string): Filled<AlertThresholds>;
@@ -80,14 +69,7 @@ export function resolveMonitoring(options: MonitoringOptions = {}): ResolvedMoni
   const timeout = options.health?.timeout;
   if (timeout !== undefined) requireNumber('health.timeout', timeout, { exclusiveMin: 0 });
 
-  const alerts = {
-    for: requireNumber('alerts.for', options.alerts?.for ?? 10_000, { min: 0 }),
-    keepFiringFor: requireNumber('alerts.keepFiringFor', options.alerts?.keepFiringFor ?? 10_000, {
-      min: 0,
-    }),
-    minimumCalls: requireCount('alerts.minimumCalls', options.alerts?.minimumCalls ?? 5),
-  };
-
+  const alerts = resolveAlerts(options.alerts);
   const thresholds = resolveThresholds('alertThresholds', options.alertThresholds ?? {}, {
     responseTime: 2_000,
     errorRate: 0.1,
@@ -111,6 +93,7 @@ export function resolveMonitoring(options: MonitoringOptions = {}): ResolvedMoni
   return {
     health,
     alerts,
+    ownThresholds: [...own.keys()],
     interval,
     timeout: (service) => timeout ?? Math.min(interval(service) / 2, LONGEST_TIMEOUT),
     thresholds: (service) => own.get(service)?.thresholds ?? thresholds,
@@ -122,30 +105,6 @@ export const MONITORING = /* @__PURE__ */ new InjectionToken<ResolvedMonitoring>
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'MONITORING' : '',
   { factory: () => resolveMonitoring() },
 );
-
-function resolveThresholds(
-  path: string,
-  given: AlertThresholds,
-  defaults: Filled<AlertThresholds>,
-): Filled<AlertThresholds> {
-  const known = Object.keys(defaults);
-  const unknown = Object.keys(given).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw new ConfigurationError(path, unknown, `made of ${known.join(', ')}`);
-  }
-  const { responseTime, errorRate, availability } = given;
-  return {
-    responseTime: requireNumber(`${path}.responseTime`, responseTime ?? defaults.responseTime, {
-      exclusiveMin: 0,
-    }),
-    errorRate: requireShare(`${path}.errorRate`, errorRate ?? defaults.errorRate),
-    availability: requireShare(`${path}.availability`, availability ?? defaults.availability),
-  };
-}
-
-function requireShare(option: string, value: unknown): number {
-  return requireNumber(option, value, { min: 0, max: 1 });
-}
 
 function requireInterval(option: string, value: unknown): number {
   return requireNumber(option, value, { min: 1_000 });

@@ -1,13 +1,17 @@
 // What ngx-convoy/monitor offers. Everything is listed by name.
-export type { Acknowledgement, Alert, AlertSeverity } from './alerts/alert';
-export { AlertStore } from './alerts/alert-store';
+export type { Acknowledgement, Alert, AlertSeverity } from 'ngx-convoy/core';
+export type { AlertOptions, AlertThresholds } from './alerts/alert-options';
+export type { AlertReport } from './alerts/alert-report';
+export { AlertRules } from './alerts/alert-rules';
+export type { AlertGroup, AlertStanding } from './alerts/alert-standing';
+export { AlertStore, type AcknowledgeRequest, type SilenceRequest } from './alerts/alert-store';
+export { CallGraph } from './alerts/call-graph';
+export type { ServiceView } from './alerts/service-view';
 export { Connectivity, type SelfOffline } from './health/connectivity';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks } from './health/health-checks';
 export { fetchHealth, HEALTH_PROBE, type HealthProbe } from './health/health-probe';
 export type {
-  AlertOptions,
-  AlertThresholds,
   HealthCheckOptions,
   MonitoringOptions,
   ServiceMonitoringOptions,

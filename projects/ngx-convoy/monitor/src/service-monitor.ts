@@ -1,7 +1,7 @@
 import { computed, inject, Service, type Signal } from '@angular/core';
 import { ServiceRegistry, Traffic } from 'ngx-convoy';
 import type { EndpointHealth, ServiceStatus } from 'ngx-convoy/core';
-import type { Alert } from './alerts/alert';
+import type { Alert } from 'ngx-convoy/core';
 import { AlertStore } from './alerts/alert-store';
 import type { HealthCheck } from './health/health-check';
 import { HealthChecks } from './health/health-checks';

@@ -1,21 +1,17 @@
 import { TestBed } from '@angular/core/testing';
-import { AlertStore, type Alert } from 'ngx-convoy/monitor';
+import { AlertStore, type AlertReport } from 'ngx-convoy/monitor';
 import { ConsoleScene } from '../console-scene.spec';
 
 describe('The list of alerts', () => {
-  function alert(changes: Partial<Alert> = {}): Alert {
+  function alert(changes: Partial<AlertReport> = {}): AlertReport {
     return {
       id: 'a1',
       service: 'catalog',
       severity: 'critical',
       rule: 'circuit',
       message: 'The breaker is open: 5 failures in a row.',
-      value: undefined,
-      threshold: undefined,
       since: new Date(2026, 10, 23, 14, 1).getTime(),
       state: 'firing',
-      resolvedAt: undefined,
-      acknowledged: undefined,
       ...changes,
     };
   }

@@ -19,7 +19,8 @@ describe('Acknowledgements', () => {
 
   it('end with their alert', () => {
     const acknowledgements = given();
-    expect(acknowledgements.withdraw(slow)).toBeTrue();
+    expect(acknowledgements.withdraw(slow)).toBe(acknowledgements.of(slow, bySomebody).subject);
+    expect(acknowledgements.withdraw(slow)).toBeUndefined();
     expect(acknowledgements.find(slow, 1)).toBeUndefined();
   });
 

@@ -10,6 +10,12 @@ export interface AcknowledgedAlert extends Acknowledgement {
   readonly severity: AlertSeverity;
 }
 
+interface Known {
+  readonly acknowledged: AcknowledgedAlert;
+  /** When its alert was there last. */
+  seenAt: number;
+}
+
 /** Milliseconds for which an acknowledgement waits for its alert, after a reload or from another tab. */
 const WAITS_FOR = 10 * 60_000;
 
@@ -18,10 +24,10 @@ const WAITS_FOR = 10 * 60_000;
  * hide the next outage, or a bigger one.
  */
 export class Acknowledgements {
-  private readonly known = new Map<string, AcknowledgedAlert & { seenAt: number }>();
+  private readonly known = new Map<string, Known>();
 
   get all(): readonly AcknowledgedAlert[] {
-    return [...this.known.values()].map(({ seenAt: _, ...acknowledged }) => acknowledged);
+    return [...this.known.values()].map(({ acknowledged }) => acknowledged);
   }
 
   /** What is to be kept of an acknowledgement of `alert`. */
@@ -30,12 +36,19 @@ export class Acknowledgements {
   }
 
   set(acknowledged: AcknowledgedAlert, now: number): void {
-    this.known.set(acknowledged.subject, { ...acknowledged, seenAt: now });
+    this.known.set(acknowledged.subject, { acknowledged, seenAt: now });
   }
 
-  /** Forgets what is acknowledged about an alert. @returns whether there was anything */
-  withdraw(alert: Alert): boolean {
-    return this.known.delete(subjectOf(alert));
+  /** Forgets what is acknowledged about an alert. @returns its subject, if there was anything */
+  withdraw(alert: Alert): string | undefined {
+    if (this.known.size === 0) return undefined;
+    const subject = subjectOf(alert);
+    return this.known.delete(subject) ? subject : undefined;
+  }
+
+  /** Forgets what is acknowledged about a subject. */
+  forget(subject: string): void {
+    this.known.delete(subject);
   }
 
   /** The acknowledgement that holds for an alert; one that does not any more is forgotten. */
@@ -44,13 +57,13 @@ export class Acknowledgements {
     const subject = subjectOf(alert);
     const found = this.known.get(subject);
     if (found === undefined) return undefined;
-    const isWorse = severityRank(alert.severity) > severityRank(found.severity);
-    if (isWorse || (found.until !== undefined && found.until <= now)) {
+    const { by, note, at, until, severity } = found.acknowledged;
+    const isWorse = severityRank(alert.severity) > severityRank(severity);
+    if (isWorse || (until !== undefined && until <= now)) {
       this.known.delete(subject);
       return undefined;
     }
     found.seenAt = now;
-    const { by, note, at, until } = found;
     return { by, note, at, until };
   }
 

@@ -157,8 +157,20 @@ describe('AlertEngine', () => {
     ]);
   });
 
-  it('refuses two rules of one name, and an escalation that is none', () => {
-    expect(() => scene(slow(), slow())).toThrowError(/different names/);
+  it('puts the last of several rules of one name, so that a service can have its own', () => {
+    const own = slow({
+      threshold: 200,
+      recovery: 190,
+      for: 0,
+      appliesTo: (name) => name === 'orders',
+    });
+    const other = slow({ threshold: 10, recovery: 9, appliesTo: (name) => name === 'users' });
+    const { at } = scene(slow({ for: 0 }), own, other);
+    expect(at(0, 150).reported).toEqual([]);
+    expect(at(1, 250).reported.map(({ threshold }) => threshold)).toEqual([200]);
+  });
+
+  it('refuses an escalation that is none', () => {
     expect(() => slow({ escalation: { severity: 'info', threshold: 200 } })).toThrowError(
       /escalation\.severity must be worse/,
     );

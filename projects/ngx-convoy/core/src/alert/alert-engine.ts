@@ -1,5 +1,3 @@
-import { inWords } from '../dev-mode';
-import { ConfigurationError } from '../errors';
 import type { Alert } from './alert';
 import { AlertLife, type AlertPhase } from './alert-life';
 import type { AlertRule } from './alert-rule';
@@ -31,9 +29,9 @@ export class AlertEngine<Subject> {
   private readonly watches = new Map<string, Watch<Subject>[]>();
   private raised = 0;
 
-  /** @throws ConfigurationError when two rules have one name */
+  /** @param rules of several with one name, the last that is for a subject counts: the special one comes after the general */
   constructor(rules: readonly AlertRule<Subject>[] = []) {
-    this.rules = checked(rules);
+    this.rules = rules;
   }
 
   /** Names of the subjects that were seen and not retired. */
@@ -44,11 +42,9 @@ export class AlertEngine<Subject> {
   /**
    * Exchanges the rules. A rule that keeps its name keeps its alerts and how long they have lasted, whatever else of it has
    * changed; alerts of rules that are gone are over.
-   *
-   * @throws ConfigurationError when two rules have one name
    */
   setRules(rules: readonly AlertRule<Subject>[], now: number, changes: AlertChanges): void {
-    this.rules = checked(rules);
+    this.rules = rules;
     for (const [name, before] of this.watches) {
       const known = new Map(before.map((watch) => [watch.rule.name, watch]));
       const after = this.watchesOf(name);
@@ -81,9 +77,9 @@ export class AlertEngine<Subject> {
   }
 
   private watchesOf(name: string): Watch<Subject>[] {
-    return this.rules
-      .filter((rule) => rule.appliesTo(name))
-      .map((rule) => ({ rule, life: new AlertLife(), alert: undefined }));
+    const byName = new Map<string, AlertRule<Subject>>();
+    for (const rule of this.rules) if (rule.appliesTo(name)) byName.set(rule.name, rule);
+    return [...byName.values()].map((rule) => ({ rule, life: new AlertLife(), alert: undefined }));
   }
 
   private step(
@@ -172,19 +168,4 @@ function settle<Subject>(
 
 function end<Subject>(watch: Watch<Subject>, now: number, changes: AlertChanges): void {
   if (watch.alert !== undefined) settle(watch, watch.alert, now, changes);
-}
-
-function checked<Subject>(rules: readonly AlertRule<Subject>[]): readonly AlertRule<Subject>[] {
-  const names = new Set<string>();
-  for (const { name } of rules) {
-    if (names.has(name)) {
-      throw new ConfigurationError(
-        'rules',
-        name,
-        inWords(() => 'made of rules with different names'),
-      );
-    }
-    names.add(name);
-  }
-  return rules;
 }

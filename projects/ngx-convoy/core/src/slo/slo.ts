@@ -40,8 +40,8 @@ export interface SloTotals {
   readonly failures: number;
   readonly rejected: number;
   readonly fallbacks: number;
-  /** Share of the calls that took at most so many milliseconds, 0..1. */
-  shareWithin(ms: number): number;
+  /** Share of successes and failures that took at most so many milliseconds, 0..1; `undefined` without any. */
+  shareWithin(ms: number): number | undefined;
 }
 
 /** Two stretches of time in which the budget is spent too fast. */
@@ -112,8 +112,8 @@ export class Slo {
       return { valid, bad: Math.max(0, failures + rejected - fallbacks) };
     }
     // A call that was never answered was not answered in time either.
-    const answered = successes + failures;
-    const inTime = answered === 0 ? 0 : totals.shareWithin(this.indicator.latency) * answered;
+    const share = totals.shareWithin(this.indicator.latency) ?? 0;
+    const inTime = share * (successes + failures);
     return { valid, bad: Math.max(failures + rejected, valid - inTime) };
   }
 

@@ -1,9 +1,18 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { CircuitBreakers, CLOCK, provideConvoy, ServiceRegistry, Upstreams } from 'ngx-convoy';
+import {
+  CircuitBreakers,
+  CLOCK,
+  LeaderTab,
+  provideConvoy,
+  ServiceRegistry,
+  TAB_SCOPE,
+  Upstreams,
+} from 'ngx-convoy';
 import { ManualClock } from 'ngx-convoy/testing';
 import { Page } from '../page';
 import { withMonitoring } from '../with-monitoring';
+import { AlertRules } from './alert-rules';
 import { AlertStore } from './alert-store';
 
 const BEAT = 5_000;
@@ -11,6 +20,7 @@ const BEAT = 5_000;
 function house() {
   const clock = new ManualClock(0);
   const visible = signal(true);
+  const leads = signal(false);
   TestBed.configureTestingModule({
     providers: [
       provideConvoy(
@@ -18,6 +28,8 @@ function house() {
         withMonitoring({ alerts: { for: 10_000, minimumCalls: 5 } }),
       ),
       { provide: CLOCK, useValue: clock },
+      { provide: TAB_SCOPE, useValue: crypto.randomUUID() },
+      { provide: LeaderTab, useValue: { leads } },
       { provide: Page, useValue: { visible, online: signal(true) } },
     ],
   });
@@ -33,7 +45,7 @@ function house() {
     TestBed.tick();
   };
   const firing = (): readonly string[] => store.active().map(({ rule }) => rule);
-  return { clock, store, registry, visible, fail, pass, firing };
+  return { clock, store, registry, visible, leads, fail, pass, firing };
 }
 
 describe('AlertWatch', () => {
@@ -56,7 +68,7 @@ describe('AlertWatch', () => {
     const { store, fail, pass, firing } = house();
     fail(10);
     pass(BEAT);
-    expect(store.pending().map(({ rule }) => rule)).toEqual(['errorRate', 'availability']);
+    expect(store.pending().map(({ rule }) => rule)).toEqual(['availability', 'errorRate']);
     pass(2 * BEAT);
     expect(firing()).toEqual(['availability', 'errorRate']);
   });
@@ -79,6 +91,53 @@ describe('AlertWatch', () => {
     pass(0);
     expect(firing()).toEqual(['availability', 'errorRate']);
     expect(clock.pending).toBe(1);
+  });
+
+  it('goes on more slowly while nobody looks, where it is the tab that notifies', () => {
+    const { clock, visible, leads, fail, pass, firing } = house();
+    leads.set(true);
+    visible.set(false);
+    pass(0);
+    expect(clock.pending).toBe(1);
+    fail(10);
+    pass(BEAT);
+    expect(firing()).toEqual([]);
+    fail(10);
+    pass(3 * BEAT);
+    fail(10);
+    pass(4 * BEAT);
+    expect(firing()).toEqual(['availability', 'errorRate']);
+  });
+
+  it('takes a rule that is added, changed and removed while it runs', () => {
+    const { store, fail, pass, firing } = house();
+    const rules = TestBed.inject(AlertRules);
+    const remove = rules.add({
+      name: 'failures',
+      threshold: 3,
+      measure: ({ totals }) => totals(30_000).failures,
+      describe: ({ label }, count) => `${count} calls of ${label} failed`,
+    });
+    pass(0);
+    const upstream = TestBed.inject(Upstreams).get('orders');
+    for (let call = 0; call < 4; call += 1) upstream?.meter?.('failure', 5, 0, undefined);
+    pass(BEAT);
+    expect(store.active().map(({ message }) => message)).toEqual(['4 calls of orders failed']);
+
+    const { since } = store.active()[0] ?? {};
+    rules.add({
+      name: 'failures',
+      severity: 'critical',
+      threshold: 2,
+      measure: ({ totals }) => totals(30_000).failures,
+      describe: () => 'too many',
+    });
+    pass(0);
+    expect(store.active().map((alert) => alert.since)).toEqual([since ?? -1]);
+    remove();
+    pass(0);
+    expect(firing()).toEqual(['failures']);
+    fail(0);
   });
 
   it('tells of a registry that does not answer well, and that the last good instances stay', () => {

@@ -1,21 +1,39 @@
 import { DestroyRef, effect, inject, NgZone, Service, untracked } from '@angular/core';
-import { CLOCK, ServiceRegistry, Traffic, Upstreams, type RegistryProblem } from 'ngx-convoy';
-import { type Cancel, reasonInWords } from 'ngx-convoy/core';
-import { MONITORING } from '../monitoring-options';
-import { Page } from '../page';
+import {
+  CLOCK,
+  LeaderTab,
+  ServiceRegistry,
+  Traffic,
+  Upstreams,
+  type RegistryProblem,
+} from 'ngx-convoy';
+import {
+  AlertEngine,
+  reasonInWords,
+  type AlertChanges,
+  type Cancel,
+  type Upstream,
+} from 'ngx-convoy/core';
+import { MetricHistory } from '../metrics/metric-history';
 import { metricsOf } from '../metrics/service-metrics';
+import { Page } from '../page';
+import { AlertMemory } from './alert-memory';
+import { AlertRules } from './alert-rules';
 import { AlertStore } from './alert-store';
-import { ServiceAlerts, type AlertChanges } from './service-alerts';
+import { CallGraph } from './call-graph';
+import type { ServiceView } from './service-view';
 
 declare const ngServerMode: unknown;
 
 /** Milliseconds between two rounds of the rules. */
 const BEAT = 5_000;
+/** How much longer that is while nobody looks; only the leading tab goes on at all, because it notifies. */
+const HIDDEN_FACTOR = 4;
 
 /**
  * Puts the rules to every service: at once when its state changes, and every few seconds for its numbers.
  *
- * Rests while the page is hidden; one round is made when it is looked at again.
+ * Rests while the page is hidden, unless this tab leads; one round is made when it is looked at again.
  */
 @Service()
 export class AlertWatch {
@@ -23,16 +41,27 @@ export class AlertWatch {
   private readonly upstreams = inject(Upstreams);
   private readonly registry = inject(ServiceRegistry);
   private readonly traffic = inject(Traffic);
-  private readonly options = inject(MONITORING);
+  private readonly history = inject(MetricHistory);
+  private readonly rules = inject(AlertRules);
   private readonly store = inject(AlertStore);
+  private readonly calls = inject(CallGraph);
   private readonly page = inject(Page);
+  private readonly leader = inject(LeaderTab);
   private readonly zone = inject(NgZone);
 
-  private readonly services = new Map<string, ServiceAlerts>();
+  private readonly engine = new AlertEngine<ServiceView>(this.rules.all());
+  private readonly changes: AlertChanges = { reported: [], withdrawn: [] };
   private cancelBeat: Cancel | undefined;
 
   constructor() {
     if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
+    effect(() => {
+      const rules = this.rules.all();
+      untracked(() => {
+        this.engine.setRules(rules, this.clock.now(), this.changes);
+        this.evaluate();
+      });
+    });
     effect(() => {
       // A record is published exactly when the state of a service or of its registry has changed.
       this.registry.services();
@@ -40,21 +69,31 @@ export class AlertWatch {
         this.evaluate();
       });
     });
+    const memory = inject(AlertMemory);
     effect(() => {
-      const isVisible = this.page.visible();
+      memory.revision();
       untracked(() => {
-        if (isVisible) this.beat();
-        else this.cancelBeat?.();
+        this.store.refresh();
+      });
+    });
+    effect(() => {
+      const isAtWork = this.page.visible() || this.leader.leads();
+      untracked(() => {
+        this.cancelBeat?.();
+        if (isAtWork) this.beat();
       });
     });
     inject(DestroyRef).onDestroy(() => this.cancelBeat?.());
   }
 
   private beat(): void {
+    this.calls.look();
     this.evaluate();
+    this.store.refresh();
     this.traffic.refresh();
+    const pause = untracked(this.page.visible) ? BEAT : BEAT * HIDDEN_FACTOR;
     this.zone.runOutsideAngular(() => {
-      this.cancelBeat = this.clock.schedule(this.clock.now() + BEAT, () => {
+      this.cancelBeat = this.clock.schedule(this.clock.now() + pause, () => {
         this.beat();
       });
     });
@@ -63,41 +102,36 @@ export class AlertWatch {
   private evaluate(): void {
     const now = this.clock.now();
     const problems = new Map(this.registry.problems().map((each) => [each.service, each]));
-    const changes: AlertChanges[] = [];
     for (const upstream of this.upstreams.all()) {
-      const { name } = upstream;
-      const view = {
-        label: this.upstreams.service(name)?.label ?? name,
-        state: upstream.state(now),
-        circuit: upstream.breaker.state,
-        circuitReason: reasonInWords(upstream.breaker),
-        metrics: metricsOf(upstream.traffic.snapshot(now)),
-        registryProblem: describe(problems.get(name), upstream.endpoints.length),
-      };
-      changes.push(this.alertsOf(name).evaluate(view, now));
+      const view = this.viewOf(upstream, problems.get(upstream.name), now);
+      this.engine.evaluate(upstream.name, view, now, this.changes);
     }
-    changes.push(...this.endThoseGone(now));
-
-    this.store.report(changes.flatMap(({ reported }) => reported));
-    this.store.withdraw(changes.flatMap(({ withdrawn }) => withdrawn));
+    for (const name of [...this.engine.subjects]) {
+      if (this.upstreams.get(name) === undefined) this.engine.retire(name, now, this.changes);
+    }
+    const { reported, withdrawn } = this.changes;
+    this.store.report(reported);
+    this.store.withdraw(withdrawn);
+    reported.length = 0;
+    withdrawn.length = 0;
   }
 
-  private alertsOf(name: string): ServiceAlerts {
-    let alerts = this.services.get(name);
-    if (alerts === undefined) {
-      alerts = new ServiceAlerts(name, this.options.thresholds(name), this.options.alerts);
-      this.services.set(name, alerts);
-    }
-    return alerts;
-  }
-
-  private endThoseGone(now: number): readonly AlertChanges[] {
-    return [...this.services]
-      .filter(([name]) => this.upstreams.get(name) === undefined)
-      .map(([name, alerts]) => {
-        this.services.delete(name);
-        return alerts.end(now);
-      });
+  private viewOf(
+    upstream: Upstream,
+    problem: RegistryProblem | undefined,
+    now: number,
+  ): ServiceView {
+    const { name, breaker } = upstream;
+    return {
+      service: name,
+      label: this.upstreams.service(name)?.label ?? name,
+      state: upstream.state(now),
+      circuit: breaker.state,
+      circuitReason: reasonInWords(breaker),
+      metrics: metricsOf(upstream.traffic.snapshot(now)),
+      registryProblem: describe(problem, upstream.endpoints.length),
+      totals: (windowMs) => this.history.totals(name, windowMs, now),
+    };
   }
 }
 

@@ -1,15 +1,27 @@
-import { TrafficWindow } from 'ngx-convoy/core';
+import {
+  AlertEngine,
+  fingerprintOf,
+  Inhibitions,
+  TrafficWindow,
+  type Alert,
+  type AlertChanges,
+} from 'ngx-convoy/core';
+import { resolveMonitoring, type MonitoringOptions } from '../monitoring-options';
 import { metricsOf, type ServiceMetrics } from '../metrics/service-metrics';
-import type { Alert } from './alert';
-import { ServiceAlerts, type ServiceView } from './service-alerts';
+import { BUILT_IN_INHIBITIONS, builtInRules } from './built-in-rules';
+import type { ServiceView } from './service-view';
 
 const well: ServiceView = {
+  service: 'orders',
   label: 'Orders',
   state: { status: 'up', reason: 'calls are answered' },
   circuit: 'closed',
   circuitReason: '',
   metrics: numbers({ successes: 20 }),
   registryProblem: undefined,
+  totals: () => {
+    throw new Error('No rule of these asks for more than a minute.');
+  },
 };
 
 const open: ServiceView = {
@@ -35,19 +47,38 @@ function numbers(counts: {
   return metricsOf(traffic.snapshot(0));
 }
 
-function rules(): ServiceAlerts {
-  return new ServiceAlerts(
-    'orders',
-    { responseTime: 800, errorRate: 0.1, availability: 0.95 },
-    { for: 10, keepFiringFor: 10, minimumCalls: 5 },
+function rules(options: MonitoringOptions = {}) {
+  const engine = new AlertEngine(
+    builtInRules(
+      resolveMonitoring({
+        alertThresholds: { responseTime: 800, errorRate: 0.1, availability: 0.95 },
+        alerts: { for: 10, keepFiringFor: 10, minimumCalls: 5 },
+        ...options,
+      }),
+    ),
   );
+  const changes: AlertChanges = { reported: [], withdrawn: [] };
+  const take = () => ({
+    reported: changes.reported.splice(0),
+    withdrawn: changes.withdrawn.splice(0),
+  });
+  return {
+    evaluate: (view: ServiceView, now: number) => {
+      engine.evaluate(view.service, view, now, changes);
+      return take();
+    },
+    end: (now: number) => {
+      engine.retire('orders', now, changes);
+      return take();
+    },
+  };
 }
 
 function brief({ rule, severity, state, message }: Alert): readonly string[] {
   return [rule, severity, state, message];
 }
 
-describe('ServiceAlerts', () => {
+describe('The rules that every service has', () => {
   it('has nothing to say about a service that is well', () => {
     expect(rules().evaluate(well, 0)).toEqual({ reported: [], withdrawn: [] });
   });
@@ -170,14 +201,42 @@ describe('ServiceAlerts', () => {
       alerts.evaluate(errors(9), 39),
       alerts.evaluate(errors(9), 40),
     ].map(({ reported }) => reported.at(-1)?.state);
-    expect(phases).toEqual(['firing', 'firing', undefined, 'resolved']);
+    // While it recovers, the last bad words stand.
+    expect(phases).toEqual(['firing', undefined, undefined, 'resolved']);
   });
 
-  it('lets the cause speak: numbers of a service whose circuit is open would only repeat it', () => {
+  it('lets the cause speak: what says that it is down silences the numbers that repeat it', () => {
+    const inhibitions = new Inhibitions(BUILT_IN_INHIBITIONS);
+    const labels = (alertname: string, service = 'orders') => ({ alertname, service });
+    const circuit = { labels: labels('circuit'), fingerprint: fingerprintOf(labels('circuit')) };
+    for (const alertname of ['responseTime', 'errorRate', 'availability', 'slo-orders']) {
+      expect(inhibitions.of(labels(alertname), [circuit])).toEqual([circuit]);
+      expect(inhibitions.of(labels(alertname, 'users'), [circuit])).toEqual([]);
+    }
+    expect(inhibitions.of(labels('registry'), [circuit])).toEqual([]);
+  });
+
+  it('go by the limits of the service where it has some of its own', () => {
+    const alerts = rules({
+      alerts: { for: 0 },
+      services: { orders: { alertThresholds: { responseTime: 2_000 } } },
+    });
+    const view = { ...well, metrics: numbers({ successes: 20, duration: 1_000 }) };
+    expect(alerts.evaluate(view, 0).reported).toEqual([]);
+    expect(
+      alerts.evaluate({ ...view, service: 'users' }, 0).reported.map(({ rule }) => rule),
+    ).toEqual(['responseTime']);
+  });
+
+  it('know nothing any more when calls stop while a number is bad', () => {
     const alerts = rules();
-    const view = { ...open, metrics: numbers({ failures: 50 }) };
-    alerts.evaluate(view, 0);
-    expect(alerts.evaluate(view, 60).reported).toEqual([]);
+    const bad = { ...well, metrics: numbers({ successes: 20, duration: 1_000 }) };
+    const quiet = { ...well, metrics: numbers({ successes: 1 }) };
+    alerts.evaluate(bad, 0);
+    alerts.evaluate(bad, 10);
+    const states = [20, 30, 40, 50].map((now) => alerts.evaluate(quiet, now).reported[0]?.state);
+    expect(states).toEqual([undefined, undefined, 'no-data', undefined]);
+    expect(alerts.evaluate(well, 60).reported[0]?.state).toBe('resolved');
   });
 
   it('lets an alert about a circuit last while trial calls are made', () => {

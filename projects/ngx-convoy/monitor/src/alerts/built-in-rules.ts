@@ -1,0 +1,117 @@
+import { AlertRule, stateRule, type InhibitionRule } from 'ngx-convoy/core';
+import type { ResolvedMonitoring } from '../monitoring-options';
+import type { AlertThresholds } from './alert-options';
+import type { ServiceView } from './service-view';
+
+/** A number counts as recovered when it is this share of the way back from its threshold to its best value. */
+const RECOVERY_SHARE = 0.1;
+
+/** The rules that every service has without asking. */
+export function builtInRules(options: ResolvedMonitoring): readonly AlertRule<ServiceView>[] {
+  const general = numberRules(options, options.thresholds(''), () => true);
+  const own = options.ownThresholds.flatMap((service) =>
+    numberRules(options, options.thresholds(service), (name) => name === service),
+  );
+  return [...STATE_RULES, ...general, ...own];
+}
+
+/**
+ * Where one cause shows in several rules, the one nearest to the cause speaks: an open breaker and a service that is down
+ * silence the numbers, which would only repeat it.
+ */
+export const BUILT_IN_INHIBITIONS: readonly InhibitionRule[] = [
+  {
+    source: [{ name: 'alertname', operator: '=~', value: 'circuit|down' }],
+    target: [
+      {
+        name: 'alertname',
+        operator: '=~',
+        value: 'responseTime|errorRate|availability|slo-.*|anomaly',
+      },
+    ],
+    equal: ['service'],
+  },
+];
+
+const STATE_RULES: readonly AlertRule<ServiceView>[] = [
+  stateRule<ServiceView>({
+    name: 'circuit',
+    severity: 'critical',
+    isBad: isCircuitBad,
+    describe: ({ label, circuitReason, circuit }) =>
+      circuit === 'half-open'
+        ? `The circuit of ${label} is half open: trying calls again`
+        : `The circuit of ${label} is open: ${circuitReason}`,
+  }),
+  stateRule<ServiceView>({
+    name: 'down',
+    severity: 'critical',
+    isBad: (view) => view.state.status === 'down' && !isCircuitBad(view),
+    describe: ({ label, state }) => `${label} is down: ${state.reason}`,
+  }),
+  stateRule<ServiceView>({
+    name: 'degraded',
+    severity: 'info',
+    isBad: (view) => view.state.status === 'degraded' && !isCircuitBad(view),
+    describe: ({ label, state }) => `${label}: ${state.reason}`,
+  }),
+  stateRule<ServiceView>({
+    name: 'registry',
+    severity: 'warning',
+    isBad: ({ registryProblem }) => registryProblem !== undefined,
+    describe: ({ label, registryProblem }) => `${label}: the registry ${registryProblem ?? ''}`,
+  }),
+];
+
+function numberRules(
+  { alerts }: ResolvedMonitoring,
+  thresholds: Required<{ [K in keyof AlertThresholds]: number }>,
+  appliesTo: (service: string) => boolean,
+): readonly AlertRule<ServiceView>[] {
+  const { responseTime, errorRate, availability } = thresholds;
+  const waits = { for: alerts.for, keepFiringFor: alerts.keepFiringFor, appliesTo };
+  const counted =
+    (read: (view: ServiceView) => number | undefined) =>
+    (view: ServiceView): number | undefined =>
+      view.metrics.wanted >= alerts.minimumCalls ? read(view) : undefined;
+  return [
+    new AlertRule<ServiceView>({
+      ...waits,
+      name: 'responseTime',
+      threshold: responseTime,
+      recovery: responseTime * (1 - RECOVERY_SHARE),
+      measure: counted(({ metrics }) => metrics.p95),
+      describe: ({ label }, value) =>
+        `95 % of the calls of ${label} take up to ${Math.round(value)} ms; the limit is ${responseTime} ms`,
+    }),
+    new AlertRule<ServiceView>({
+      ...waits,
+      name: 'errorRate',
+      threshold: errorRate,
+      recovery: errorRate * (1 - RECOVERY_SHARE),
+      measure: counted(({ metrics }) => metrics.errorRate),
+      describe: ({ label }, value) =>
+        `${percent(value)} of the calls of ${label} fail; the limit is ${percent(errorRate)}`,
+    }),
+    new AlertRule<ServiceView>({
+      ...waits,
+      name: 'availability',
+      severity: 'critical',
+      threshold: availability,
+      bad: 'below',
+      recovery: availability + (1 - availability) * RECOVERY_SHARE,
+      measure: counted(({ metrics }) => metrics.availability),
+      describe: ({ label }, value) =>
+        `${percent(value)} of the calls of ${label} are answered; the limit is ${percent(availability)}`,
+    }),
+  ];
+}
+
+/** A half-open breaker is not a good one yet: the alert lasts until it closes. */
+function isCircuitBad({ circuit }: ServiceView): boolean {
+  return circuit === 'open' || circuit === 'forced-open' || circuit === 'half-open';
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1_000) / 10} %`;
+}
