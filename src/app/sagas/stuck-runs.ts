@@ -1,7 +1,7 @@
 import { effect, inject, Service, untracked } from '@angular/core';
 import type { SagaRecord } from 'ngx-convoy/core';
 import { SagaRuns } from 'ngx-convoy/flow';
-import { AlertStore, type Alert } from 'ngx-convoy/monitor';
+import { AlertStore, type AlertReport } from 'ngx-convoy/monitor';
 
 /** Raises an alert for every run that only an operator can help on, and ends it when somebody has. */
 @Service()
@@ -32,7 +32,7 @@ export class StuckRuns {
 function alertOf(
   { id, saga, updatedAt, cause }: SagaRecord,
   resolvedAt: number | undefined,
-): Alert {
+): AlertReport {
   const where = cause !== undefined && 'step' in cause ? ` at ${cause.step}` : '';
   return {
     id: `saga ${id} ${updatedAt}`,
@@ -40,11 +40,8 @@ function alertOf(
     severity: 'critical',
     rule: 'saga',
     message: `A run is stuck${where}: somebody has to decide.`,
-    value: undefined,
-    threshold: undefined,
     since: updatedAt,
     state: resolvedAt === undefined ? 'firing' : 'resolved',
     resolvedAt,
-    acknowledged: undefined,
   };
 }

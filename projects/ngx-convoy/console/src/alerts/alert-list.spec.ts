@@ -38,6 +38,18 @@ describe('The list of alerts', () => {
     expect(scene.text('td:last-child', scene.row('catalog'))).toBe('1');
   });
 
+  it('links to services, and to nothing else that an alert may be about', async () => {
+    const scene = await ConsoleScene.open();
+    TestBed.inject(AlertStore).report([alert(), alert({ id: 'a3', service: 'place-order' })]);
+    await scene.pass(1_000);
+    const [first, second] = scene.root.querySelectorAll('convoy-alert-list li');
+    const words = (item: Element | undefined) => item?.textContent.replace(/\s+/g, ' ').trim();
+    expect(first?.querySelector('a')?.textContent).toBe('catalog');
+    expect(second?.querySelector('a')).toBeNull();
+    expect(words(first)).toContain('Critical catalog since 14:01');
+    expect(words(second)).toContain('Critical place-order since 14:01');
+  });
+
   it('is acknowledged with a name and a note, and remembers the name', async () => {
     const scene = await open();
     await scene.press('Acknowledge: catalog, The breaker is open: 5 failures in a row.');

@@ -35,6 +35,11 @@ export class ConvoyAlertList {
   /** Whoever acknowledged one alert is likely to acknowledge the next. */
   protected readonly lastName = signal('');
 
+  /** Alerts may be about something else, such as a saga, which has no panel to open. */
+  protected isService(name: string): boolean {
+    return this.registry.serviceEntityMap()[name] !== undefined;
+  }
+
   protected labelOf(service: string): string {
     return this.registry.serviceEntityMap()[service]?.label ?? service;
   }
