@@ -18,7 +18,7 @@ export const rooms: readonly Room[] = [
   room('', ['ngx-convoy/core', ...angular]),
   room('testing', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('monitor', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
-  room('degradation', ['ngx-convoy', 'ngx-convoy/core', ...angular, '@angular/router']),
+  room('degradation', ['ngx-convoy', 'ngx-convoy/core', ...angular, '@angular/router', 'idb']),
   room('flow', ['ngx-convoy', 'ngx-convoy/core', ...angular, 'idb']),
   room('opentelemetry', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('console', [

@@ -58,6 +58,7 @@ export {
 export { judgeHttpError } from './http/judge-http-error';
 export { callOf, type FallbackSource, type ServiceCall } from './http/service-call';
 export { withConvoy } from './http/with-convoy';
+export { WRITE_QUEUE, type OutboxCallOptions, type WriteQueue } from './http/write-queue';
 export {
   ConvoyOrchestration,
   type ConvoyOrchestrationContext,

@@ -275,7 +275,7 @@ export {
 export { KeyedRegistry, type KeyedRegistryOptions } from './keyed/keyed-registry';
 
 // outbox
-export type { OutboxAnswer } from './outbox/outbox-answer';
+export { judgeOutboxStatus, type OutboxAnswer, type OutboxVerdict } from './outbox/outbox-answer';
 export { OutboxDrain, type OutboxDrainer } from './outbox/outbox-drain';
 export type {
   OutboxClaim,

@@ -44,6 +44,22 @@ export { ConvoyService, type ConvoyServiceContext } from './gates/convoy-service
 export { featureGuard, type FeatureGuardOptions } from './gates/feature-guard';
 export { Degradation, injectLevel } from './levels/degradation';
 export { ConvoyNotice } from './notice/convoy-notice';
+export type { OutboxBodies, OutboxBodyPlace } from './outbox/body/outbox-bodies';
+export { encryptedBodies } from './outbox/body/encrypted-bodies';
+export type { StoredBody } from './outbox/body/stored-body';
+export { fromQueue } from './outbox/from-queue';
+export { Outbox } from './outbox/outbox';
+export { OutboxEntries } from './outbox/outbox-entries';
+export type { OutboxEvent, OutboxStatus } from './outbox/outbox-event';
+export {
+  OUTBOX,
+  type OutboxConflict,
+  type OutboxConflictDecision,
+  type OutboxSetup,
+} from './outbox/outbox-setup';
+export type { QueueFallback } from './outbox/queue-fallback';
+export { queuedEntryOf } from './outbox/queued-response';
+export { withOutbox } from './outbox/with-outbox';
 export { OVERRIDE_STORAGE } from './overrides/override-storage';
 export type { HoldOptions } from './overrides/overrides';
 export { ConvoyFreshness } from './provenance/convoy-freshness';

@@ -1,6 +1,7 @@
 import { HttpContext, HttpContextToken, type HttpRequest } from '@angular/common/http';
 import { requireNumber, type BulkheadPriority, type TraceContext } from 'ngx-convoy/core';
 import type { Fallback } from './fallback';
+import type { OutboxCallOptions } from './write-queue';
 
 /** What one request may ask for. Everything else comes from its service's configuration. */
 export interface CallOptions {
@@ -29,6 +30,10 @@ export interface CallOptions {
    * `withDegradation` is.
    */
   readonly fallback?: readonly Fallback[] | undefined;
+  /**
+   * Keeps a write in the outbox, from which it is sent when it can be; it is answered at once, by 202. Needs `withOutbox`.
+   */
+  readonly outbox?: OutboxCallOptions | undefined;
   /** The trace that it belongs to, such as the `context` of a `Tracer`'s operation; the call is then its child. */
   readonly trace?: TraceContext | undefined;
   /** Its path in a form of low cardinality, such as `/orders/{id}`, for the names of its spans. */

@@ -1,16 +1,26 @@
 import type { HttpEvent, HttpHandlerFn, HttpRequest } from '@angular/common/http';
 import { DOCUMENT, inject, Service } from '@angular/core';
-import type { CallRuntime, Cancel, ServiceMatch, TraceContext, Upstream } from 'ngx-convoy/core';
-import { Observable } from 'rxjs';
+import {
+  ConfigurationError,
+  inWords,
+  type CallRuntime,
+  type Cancel,
+  type ServiceMatch,
+  type TraceContext,
+  type Upstream,
+} from 'ngx-convoy/core';
+import { Observable, throwError } from 'rxjs';
 import { RegistryWatcher } from '../discovery/registry-watcher';
 import { IDS } from '../platform/tokens';
 import { Upstreams } from '../registry/upstreams';
 import { TraceHeaders } from '../trace/trace-headers';
 import { Traces } from '../trace/traces';
+import { callOptionsOf } from './convoy-context';
 import { FALLBACK } from './fallback';
 import { HttpExchange } from './http-exchange';
 import { callOf } from './service-call';
 import { ServiceCalls } from './service-calls';
+import { WRITE_QUEUE, type OutboxCallOptions } from './write-queue';
 
 /** What every call needs from the house, gathered once; and the way in for requests. */
 @Service()
@@ -21,6 +31,7 @@ export class Orchestration {
   readonly traces = inject(Traces);
   readonly fallback = inject(FALLBACK);
 
+  private readonly writes = inject(WRITE_QUEUE);
   private readonly upstreams = inject(Upstreams);
   readonly runtime: CallRuntime = this.upstreams.runtime;
   private readonly watcher = inject(RegistryWatcher);
@@ -30,6 +41,37 @@ export class Orchestration {
   handle(request: HttpRequest<unknown>, next: HttpHandlerFn): Observable<HttpEvent<unknown>> {
     if (callOf(request) !== undefined) return next(request);
     const match = this.calls.match(request);
+    const { outbox } = callOptionsOf(request);
+    if (this.writes === null && outbox === undefined) return this.send(request, match, next);
+    return this.write(request, match, outbox, next);
+  }
+
+  /** A write may be kept, to be sent when it can be. One that wants to be kept where nothing keeps it is refused. */
+  private write(
+    request: HttpRequest<unknown>,
+    match: ServiceMatch | undefined,
+    outbox: OutboxCallOptions | undefined,
+    next: HttpHandlerFn,
+  ): Observable<HttpEvent<unknown>> {
+    const { writes } = this;
+    if (writes !== null) {
+      return writes.intercept(request, match?.service, outbox, (write) =>
+        this.send(write, match, next),
+      );
+    }
+    const error = new ConfigurationError(
+      'outbox',
+      outbox?.key,
+      inWords(() => 'left out where there is no withOutbox()'),
+    );
+    return throwError(() => error);
+  }
+
+  private send(
+    request: HttpRequest<unknown>,
+    match: ServiceMatch | undefined,
+    next: HttpHandlerFn,
+  ): Observable<HttpEvent<unknown>> {
     return match === undefined ? next(request) : this.exchange(request, match, next);
   }
 

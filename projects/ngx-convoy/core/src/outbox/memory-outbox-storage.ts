@@ -14,7 +14,7 @@ export class MemoryOutboxStorage implements OutboxStorage {
     const known = this.entries.get(draft.id);
     if (known !== undefined) return Promise.resolve(known);
     if (this.entries.size >= capacity) return Promise.reject(new OutboxFullError(capacity));
-    const entry = enqueued(draft, ++this.seq, now);
+    const entry = { ...enqueued(draft, now), seq: ++this.seq };
     this.entries.set(entry.id, entry);
     return Promise.resolve(entry);
   }

@@ -23,6 +23,8 @@ export interface OutboxDraft {
   readonly service: string | undefined;
   /** Without secrets. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
+  /** Whether the browser is to add cookies for other origins; it does so when it is sent, and none is stored. */
+  readonly withCredentials: boolean;
   /** In the form in which it is stored; the state machine does not look at it. */
   readonly body: unknown;
   /** Sends before it came into the queue that may have arrived, >= 0. */

@@ -15,6 +15,7 @@ const draft: OutboxDraft = {
   url: '/cart/1',
   service: undefined,
   headers: {},
+  withCredentials: false,
   body: undefined,
   attempts: 0,
   wait: 0,
@@ -22,14 +23,14 @@ const draft: OutboxDraft = {
 
 describe('An entry of the outbox', () => {
   it('does not wait longer than it was meant to, when the clock was set back', () => {
-    const entry = { ...enqueued(draft, 1, 1_000_000), wait: 5_000, nextAt: 1_005_000 };
+    const entry = { ...enqueued(draft, 1_000_000), seq: 1, wait: 5_000, nextAt: 1_005_000 };
     expect(isDue(entry, 1_004_999)).toBe(false);
     expect(isDue(entry, 1_005_000)).toBe(true);
     expect(isDue(entry, 500_000)).toBe(true);
   });
 
   it('can be retried by hand in any state but the one of being sent', () => {
-    const entry = enqueued(draft, 1, 0);
+    const entry = { ...enqueued(draft, 0), seq: 1 };
     expect(retried({ ...entry, state: 'dead' }, 9)).toEqual(
       jasmine.objectContaining({ state: 'waiting', nextAt: 9, since: 9, enqueuedAt: 0 }),
     );

@@ -25,11 +25,10 @@ export type OutboxResolution =
   /** Another body is another write: it gets a key of its own. */
   | { readonly do: 'retry'; readonly body: unknown; readonly idempotencyKey: string };
 
-/** A draft at its place in the line. */
-export function enqueued(draft: OutboxDraft, seq: number, now: number): OutboxEntry {
+/** A draft as an entry, but for its place in the line, which the storage gives it. */
+export function enqueued(draft: OutboxDraft, now: number): Omit<OutboxEntry, 'seq'> {
   return {
     ...draft,
-    seq,
     state: 'waiting',
     enqueuedAt: now,
     since: now,

@@ -187,6 +187,7 @@ export class OutboxScene {
         url: '/comments',
         service: 'moderation',
         headers: {},
+        withCredentials: false,
         body: { text: id },
         attempts: 0,
         wait: 0,
