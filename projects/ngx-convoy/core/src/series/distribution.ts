@@ -24,7 +24,7 @@ export interface WeightedSpread {
 }
 
 /** Halvings: after so many, what is left of the range is less than the sketch can tell apart. */
-const HALVINGS = 24;
+const HALVINGS = 12;
 
 /**
  * What rows of which only five durations are known say together: between two of them, durations are taken to lie evenly on a

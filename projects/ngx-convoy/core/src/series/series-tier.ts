@@ -20,6 +20,12 @@ export class SeriesTier implements BucketTimes {
   readonly spread: SpreadColumn;
   /** The row that goes on. */
   head = 0;
+  /** By kind, what belongs to the row that goes on and is not yet written there. */
+  readonly pending = new Float64Array(CALL_KINDS.length);
+  pendingSum = 0;
+  pendingQueue = 0;
+  pendingUse = 0;
+  isPending = false;
   /** What the complete rows of the next finer tier have brought to the row that goes on. */
   sketch: PackedSketch | undefined;
   readonly trail: SketchTrail | undefined;
@@ -51,6 +57,34 @@ export class SeriesTier implements BucketTimes {
       Math.round((Math.floor(now / this.length) * this.length - this.start) / this.length) > 0 &&
       this.start > -Infinity
     );
+  }
+
+  /** Writes what is pending, which is then pending in the next coarser tier. */
+  flush(coarser: SeriesTier | undefined): void {
+    if (!this.isPending) return;
+    const { pending, head } = this;
+    for (let kind = 0; kind < pending.length; kind++) {
+      const count = pending[kind] ?? 0;
+      if (count === 0) continue;
+      this.counts[kind]?.add(head, count);
+      if (coarser !== undefined) coarser.pending[kind] = (coarser.pending[kind] ?? 0) + count;
+      pending[kind] = 0;
+    }
+    const sum = Math.round(this.pendingSum);
+    this.sum.add(head, sum);
+    if (this.pendingQueue > this.queue.read(head)) this.queue.write(head, this.pendingQueue);
+    if (this.pendingUse > this.use.read(head)) this.use.write(head, Math.round(this.pendingUse));
+    if (coarser !== undefined) {
+      coarser.pendingSum += sum;
+      coarser.pendingQueue = Math.max(coarser.pendingQueue, this.pendingQueue);
+      coarser.pendingUse = Math.max(coarser.pendingUse, this.pendingUse);
+      coarser.isPending = true;
+    }
+    // What rounding took away, or added, comes with the next.
+    this.pendingSum -= sum;
+    this.pendingQueue = 0;
+    this.pendingUse = 0;
+    this.isPending = false;
   }
 
   /**

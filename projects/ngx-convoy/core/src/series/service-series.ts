@@ -1,6 +1,6 @@
 import { requireNumber } from '../options';
 import { LatencySketch } from '../sketch/latency-sketch';
-import { CALL_KINDS, TIMED_KINDS } from './call-kind';
+import { TIMED_KINDS } from './call-kind';
 import { type Distribution, distributionOf, estimateOf, type WeightedSpread } from './distribution';
 import type { MetricTotals } from './metric-totals';
 import { SeriesTier } from './series-tier';
@@ -50,14 +50,9 @@ export class ServiceSeries {
   private readonly recent = new LatencySketch();
   private readonly fineToCoarse: readonly SeriesTier[];
 
-  /** The second that goes on, by kind; what of it is not yet in any tier. */
-  private readonly open = new Float64Array(CALL_KINDS.length);
-  private openSum = 0;
-  private openQueue = 0;
-  private openUse = 0;
-  private openMin = Infinity;
-  private openMax = -Infinity;
-  private isOpen = false;
+  /** Of the second that goes on. */
+  private fastest = Infinity;
+  private slowest = -Infinity;
   private lastSeen = -Infinity;
 
   /**
@@ -86,43 +81,38 @@ export class ServiceSeries {
    * @param now epoch milliseconds
    */
   record(kind: number, ms: number, now: number): void {
-    const age = now - this.tiers.second.start;
-    if (!(age >= 0 && age < 1_000)) this.look(now);
-    this.isOpen = true;
-    this.open[kind] = (this.open[kind] ?? 0) + 1;
+    const { second } = this.tiers;
+    const age = now - second.start;
+    if (!(age >= 0 && age < 1_000)) this.turn(now);
+    const { pending } = second;
+    pending[kind] = (pending[kind] ?? 0) + 1;
+    second.isPending = true;
     if (kind >= TIMED_KINDS) return;
     this.recent.record(ms);
-    this.openSum += ms;
-    if (ms < this.openMin) this.openMin = ms;
-    if (ms > this.openMax) this.openMax = ms;
+    second.pendingSum += ms;
+    if (ms < this.fastest) this.fastest = ms;
+    if (ms > this.slowest) this.slowest = ms;
   }
 
   /**
-   * How full the service's bulkhead is just now; the most of each row is kept.
+   * How full the service's bulkhead is just now; the most of each row is kept. Belongs to the moment of the last `record`.
    *
    * @param queue calls that wait
    * @param share 0..1 of its places that are taken; more after its limit was lowered
    */
   saturate(queue: number, share: number): void {
-    if (queue > this.openQueue) this.openQueue = queue;
-    if (share > this.openUse) this.openUse = share;
-    this.isOpen = true;
+    const { second } = this.tiers;
+    if (queue > second.pendingQueue) second.pendingQueue = queue;
+    if (share * 100 > second.pendingUse) second.pendingUse = share * 100;
+    second.isPending = true;
   }
 
   /** Brings everything up to now. Whoever looks at least every fifteen seconds makes silence a fact: no calls, not no data. */
   look(now: number): void {
-    // What is open belongs to the rows that were the newest until now.
-    if (this.isOpen) this.settle();
-    const elapsed = now - this.lastSeen;
-    this.lastSeen = now;
-    const age = now - this.tiers.second.start;
-    if (age >= 0 && age < 1_000) return;
-    this.openMin = Infinity;
-    this.openMax = -Infinity;
-    for (const tier of this.fineToCoarse) {
-      if (tier.isOverBy(now)) this.close(tier);
-      tier.advance(now, elapsed <= PATIENCE);
-    }
+    this.turn(now);
+    this.settleSecond();
+    const tiers = this.fineToCoarse;
+    for (let at = 0; at < tiers.length; at++) tiers[at]?.flush(tiers[at + 1]);
   }
 
   /**
@@ -164,36 +154,42 @@ export class ServiceSeries {
     return this.fineToCoarse.reduce((sum, { bytes }) => sum + bytes, this.recent.bytes);
   }
 
-  /** Adds what is open to the newest row of each tier. */
-  private settle(): void {
-    const { open } = this;
-    const sum = Math.round(this.openSum);
-    const use = Math.round(this.openUse * 100);
-    for (const tier of this.fineToCoarse) {
-      const { head } = tier;
-      for (let kind = 0; kind < open.length; kind++) tier.counts[kind]?.add(head, open[kind] ?? 0);
-      tier.sum.add(head, sum);
-      if (this.openQueue > tier.queue.read(head)) tier.queue.write(head, this.openQueue);
-      if (use > tier.use.read(head)) tier.use.write(head, use);
+  /** Makes the rows of `now` the newest ones. Only a tier whose finer one has begun a row can begin one. */
+  private turn(now: number): void {
+    const { second } = this.tiers;
+    const elapsed = now - this.lastSeen;
+    this.lastSeen = now;
+    const age = now - second.start;
+    if (age >= 0 && age < second.length) return;
+    this.settleSecond();
+    this.fastest = Infinity;
+    this.slowest = -Infinity;
+    const tiers = this.fineToCoarse;
+    for (let at = 0; at < tiers.length; at++) {
+      const tier = tiers[at];
+      if (tier === undefined) break;
+      if (tier.isOverBy(now)) this.close(tier, tiers[at + 1]);
+      if (tier.advance(now, elapsed <= PATIENCE) === 0 && age >= 0) break;
     }
-    if (this.openMax >= this.openMin) {
-      const { second } = this.tiers;
-      const spread = { min: this.openMin, p50: NaN, p95: NaN, p99: NaN, max: this.openMax };
-      second.spread.write(second.head, spread);
-    }
-    open.fill(0);
-    // What rounding took away, or added, comes with the next.
-    this.openSum -= sum;
-    this.openQueue = 0;
-    this.openUse = 0;
-    this.isOpen = false;
   }
 
-  /** Its newest row is complete: its durations become those of a row, and part of the next coarser row. */
-  private close(tier: SeriesTier): void {
-    const { second, tenSeconds } = this.tiers;
-    if (tier === second) return;
-    if (tier === tenSeconds) {
+  private settleSecond(): void {
+    const { second } = this.tiers;
+    if (!second.isPending || this.slowest < this.fastest) return;
+    second.spread.write(second.head, {
+      min: this.fastest,
+      p50: NaN,
+      p95: NaN,
+      p99: NaN,
+      max: this.slowest,
+    });
+  }
+
+  /** The newest row of a tier is complete: what it has becomes part of the next coarser row. */
+  private close(tier: SeriesTier, coarser: SeriesTier | undefined): void {
+    tier.flush(coarser);
+    if (tier === this.tiers.second) return;
+    if (tier === this.tiers.tenSeconds) {
       tier.sketch = this.recent.pack();
       this.recent.clear();
     }
@@ -201,7 +197,6 @@ export class ServiceSeries {
     if (sketch !== undefined) tier.spread.write(tier.head, spreadOf(this.shared.with(sketch)));
     tier.trail?.put(0, sketch);
     this.listener?.(tier.name, this);
-    const coarser = this.fineToCoarse[this.fineToCoarse.indexOf(tier) + 1];
     if (coarser !== undefined) coarser.sketch = this.shared.join(coarser.sketch, sketch);
     tier.sketch = undefined;
   }

@@ -52,12 +52,14 @@ export class SpreadColumn {
 
   /** Milliseconds; NaN for what is not known. */
   write(row: number, { min, p50, p95, p99, max }: Spread): void {
-    let code = 0;
-    for (const ms of [min, p50, p95, p99, max]) {
-      code = code * RADIX + (Number.isNaN(ms) ? 0 : FINE.binOf(ms) + 1);
-    }
-    this.low.write(row, (code + 1) % TWO_TO_32);
-    this.high.write(row, Math.floor((code + 1) / TWO_TO_32));
+    let code = digitOf(min);
+    code = code * RADIX + digitOf(p50);
+    code = code * RADIX + digitOf(p95);
+    code = code * RADIX + digitOf(p99);
+    code = code * RADIX + digitOf(max) + 1;
+    const high = Math.floor(code / TWO_TO_32);
+    this.low.write(row, code - high * TWO_TO_32);
+    this.high.write(row, high);
   }
 
   forget(row: number): void {
@@ -73,6 +75,10 @@ export class SpreadColumn {
   get bytes(): number {
     return this.low.bytes + this.high.bytes;
   }
+}
+
+function digitOf(ms: number): number {
+  return Number.isNaN(ms) ? 0 : FINE.binOf(ms) + 1;
 }
 
 export function spreadOf(sketch: LatencySketch): Spread {

@@ -38,7 +38,12 @@ export class LatencySketch {
 
   /** @param ms milliseconds; not a number or negative counts as the shortest */
   record(ms: number): void {
-    this.add(this.scale.binOf(ms), 1);
+    const { bins, groups } = this;
+    const bin = this.scale.binOf(ms);
+    const group = bin >> GROUP_BITS;
+    bins[bin] = (bins[bin] ?? 0) + 1;
+    groups[group] = (groups[group] ?? 0) + 1;
+    this.count++;
   }
 
   /**
@@ -97,11 +102,17 @@ export class LatencySketch {
 
   /** Adds what was packed. Bins that this one does not have count at the edge. */
   unpack({ first, counts }: PackedSketch): void {
-    const last = this.bins.length - 1;
+    const { bins, groups } = this;
+    const last = bins.length - 1;
+    let added = 0;
     for (let at = 0; at < counts.length; at++) {
       const count = counts[at] ?? 0;
-      if (count > 0) this.add(Math.min(first + at, last), count);
+      const bin = first + at < last ? first + at : last;
+      bins[bin] = (bins[bin] ?? 0) + count;
+      groups[bin >> GROUP_BITS] = (groups[bin >> GROUP_BITS] ?? 0) + count;
+      added += count;
     }
+    this.count += added;
   }
 
   get bytes(): number {
@@ -113,14 +124,6 @@ export class LatencySketch {
     this.bins.fill(0);
     this.groups.fill(0);
     this.count = 0;
-  }
-
-  private add(bin: number, count: number): void {
-    const { bins, groups } = this;
-    const group = bin >> GROUP_BITS;
-    bins[bin] = (bins[bin] ?? 0) + count;
-    groups[group] = (groups[group] ?? 0) + count;
-    this.count += count;
   }
 
   /** The bin of the duration that `rank` others do not exceed. Found from the nearer end. */

@@ -1,0 +1,42 @@
+import { KIND, ServiceSeries } from 'ngx-convoy/core';
+import { seeded } from '../../harness/seeded.ts';
+
+/** Midnight of 1 January 2026, UTC. */
+export const MIDNIGHT = 1_767_225_600_000;
+
+const random = seeded(7);
+
+/** 65,536 durations as services have them: most about 55 ms, some a second, drawn once. */
+export const durations: Float64Array = Float64Array.from({ length: 65_536 }, () => {
+  const bell = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Math.min(120_000, Math.max(0.5, Math.exp(4 + 0.8 * bell)));
+});
+
+export function durationOf(call: number): number {
+  return durations[call & 0xff_ff] ?? 1;
+}
+
+/** What becomes of the calls of a service that is well but for some of them. */
+const well: readonly number[] = Array.from({ length: 100 }, (_, index) => {
+  if (index === 0) return KIND.server;
+  return index < 3 ? KIND.client : KIND.success;
+});
+
+/** Every kind of call there is, and a bulkhead in use: the most that there is to remember. */
+const everything: readonly number[] = Array.from({ length: 100 }, (_, index) =>
+  index < 32 ? index & 7 : KIND.success,
+);
+
+/** A series that has seen the same traffic day and night, so that all of its tiers are full. */
+export function fullSeries(days: number, every: number, kind: 'well' | 'everything'): ServiceSeries {
+  const kinds = kind === 'well' ? well : everything;
+  const series = new ServiceSeries();
+  const end = MIDNIGHT + days * 86_400_000;
+  let call = 0;
+  for (let now = MIDNIGHT; now < end; now += every) {
+    call += 1;
+    series.record(kinds[call % kinds.length] ?? KIND.success, durationOf(call), now);
+    if (kind === 'everything') series.saturate(call % 4, (call % 7) / 6);
+  }
+  return series;
+}
