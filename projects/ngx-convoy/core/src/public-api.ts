@@ -51,6 +51,11 @@ export { Maintenance, type MaintenanceWindow } from './alert/maintenance';
 export { inTime, lasted, notificationText, type NotificationText } from './alert/notification-text';
 export { type Silence, Silences } from './alert/silence';
 
+// anomaly
+export { AnomalyDetector, type AnomalyOptions, type Finding } from './anomaly/anomaly-detector';
+export { type Usual, usualOf } from './anomaly/robust-baseline';
+export { seasonalUsual } from './anomaly/seasonal-usual';
+
 // balancing
 export {
   type BalancingOptions,
@@ -512,9 +517,11 @@ export { SagaState } from './saga/saga-state';
 export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/saga-step-state';
 
 // series
+export { readRows, ROW_COLUMNS, type RowColumn, type SeriesRows } from './series/series-rows';
 export { CALL_KINDS, type CallKind, type FailureKind, KIND } from './series/call-kind';
 export type { MetricTotals } from './series/metric-totals';
 export { type RowListener, ServiceSeries } from './series/service-series';
+export type { SeriesTier } from './series/series-tier';
 export { SharedSketch } from './series/shared-sketch';
 export type { Spread } from './series/spread-column';
 export { TIERS, type TierName, tierFor } from './series/tiers';
@@ -571,6 +578,9 @@ export {
 } from './trace/trace-sampling';
 export type { AttemptStep, EventStep, FallbackStep, TraceStep } from './trace/trace-step';
 export { formatTracestate, parseTracestate } from './trace/tracestate';
+
+// trend
+export { forecast, type Forecast, type Trend, trendOf } from './trend/trend';
 
 // window
 export type { CallWindow, WindowTotals } from './window/call-window';

@@ -7,6 +7,8 @@ export type { AlertGroup, AlertStanding } from './alerts/alert-standing';
 export { AlertStore, type AcknowledgeRequest, type SilenceRequest } from './alerts/alert-store';
 export { CallGraph } from './alerts/call-graph';
 export type { ServiceView } from './alerts/service-view';
+export { Anomalies } from './anomalies/anomalies';
+export type { Anomaly, WatchedMetric } from './anomalies/anomaly';
 export { Connectivity, type SelfOffline } from './health/connectivity';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks } from './health/health-checks';
@@ -16,7 +18,7 @@ export type {
   MonitoringOptions,
   ServiceMonitoringOptions,
 } from './monitoring-options';
-export { MetricHistory } from './metrics/metric-history';
+export { type HistoryListener, MetricHistory } from './metrics/metric-history';
 export type { ServiceMetrics } from './metrics/service-metrics';
 export { ServiceMonitor, type InstanceHealth, type ServiceHealth } from './service-monitor';
 export { withMonitoring } from './with-monitoring';

@@ -44,7 +44,7 @@ export type RowListener = (tier: TierName, series: ServiceSeries) => void;
  * ```
  */
 export class ServiceSeries {
-  /** @internal */
+  /** Their newest rows are up to date only after `look`. */
   readonly tiers: Readonly<Record<TierName, SeriesTier>>;
   /** Durations of the ten seconds that go on. */
   private readonly recent = new LatencySketch();
@@ -143,7 +143,7 @@ export class ServiceSeries {
     return estimateOf(rows);
   }
 
-  /** @internal Durations of the row so many rows before the newest. */
+  /** Durations of the row so many rows before the newest. */
   spreadAt(tier: SeriesTier, back: number): Spread {
     const isOpenRow = back === 0 && tier !== this.tiers.second;
     return isOpenRow ? spreadOf(this.openSketch(tier)) : tier.spread.read(tier.rowAt(back));

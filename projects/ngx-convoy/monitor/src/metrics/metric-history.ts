@@ -1,7 +1,16 @@
-import { computed, inject, Service, type Signal } from '@angular/core';
+import { computed, inject, Service, type Signal, untracked } from '@angular/core';
 import { CLOCK, Frames, type FrameSignal, Upstreams } from 'ngx-convoy';
-import { type MetricTotals, ServiceSeries, SharedSketch, type Upstream } from 'ngx-convoy/core';
+import {
+  type MetricTotals,
+  ServiceSeries,
+  SharedSketch,
+  type TierName,
+  type Upstream,
+} from 'ngx-convoy/core';
 import { kindOfCall } from './kind-of-call';
+
+/** Hears of rows that are complete, but for those of seconds. What has begun since is not in the series yet. */
+export type HistoryListener = (service: string, tier: TierName, series: ServiceSeries) => void;
 
 /**
  * The numbers of every service, from the last second to a year ago.
@@ -25,6 +34,7 @@ export class MetricHistory {
 
   private readonly shared = new SharedSketch();
   private readonly all = new Map<string, ServiceSeries>();
+  private readonly listeners = new Set<HistoryListener>();
   private readonly watched = new Map<string, FrameSignal<number>>();
 
   constructor() {
@@ -75,6 +85,12 @@ export class MetricHistory {
     });
   }
 
+  /** @returns how to stop listening */
+  listen(listener: HistoryListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** Lets readers see what time alone has changed, and makes silence a fact: no calls, where there would be no data. */
   refresh(): void {
     const now = this.clock.now();
@@ -83,8 +99,14 @@ export class MetricHistory {
   }
 
   private meter(upstream: Upstream): void {
-    const series = new ServiceSeries(this.shared);
-    this.all.set(upstream.name, series);
+    const { name } = upstream;
+    const series = new ServiceSeries(this.shared, (tier, closing) => {
+      // Somebody may read within a `computed`, and listeners write signals.
+      untracked(() => {
+        for (const listener of this.listeners) listener(name, tier, closing);
+      });
+    });
+    this.all.set(name, series);
     upstream.meter = (outcome, durationMs, now, error) => {
       series.record(kindOfCall(outcome, error), durationMs, now);
       const { bulkhead } = upstream;
