@@ -28,7 +28,11 @@ const everything: readonly number[] = Array.from({ length: 100 }, (_, index) =>
 );
 
 /** A series that has seen the same traffic day and night, so that all of its tiers are full. */
-export function fullSeries(days: number, every: number, kind: 'well' | 'everything'): ServiceSeries {
+export function fullSeries(
+  days: number,
+  every: number,
+  kind: 'well' | 'everything',
+): ServiceSeries {
   const kinds = kind === 'well' ? well : everything;
   const series = new ServiceSeries();
   const end = MIDNIGHT + days * 86_400_000;
