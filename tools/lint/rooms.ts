@@ -20,6 +20,13 @@ export const rooms: readonly Room[] = [
   room('monitor', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('degradation', ['ngx-convoy', 'ngx-convoy/core', ...angular, '@angular/router', 'idb']),
   room('flow', ['ngx-convoy', 'ngx-convoy/core', ...angular, 'idb']),
+  room('openfeature', [
+    'ngx-convoy',
+    'ngx-convoy/core',
+    'ngx-convoy/degradation',
+    ...angular,
+    '@openfeature/web-sdk',
+  ]),
   room('opentelemetry', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
   room('console', [
     'ngx-convoy',
