@@ -12,7 +12,7 @@ export interface LabService {
     readonly panicThreshold?: number;
   };
   readonly retry?: { readonly attempts: number };
-  readonly breaker?: { readonly failureRate: false };
+  readonly breaker?: { readonly consecutiveFailures: false; readonly failureRate: false };
   readonly instanceBreaker?: { readonly consecutiveFailures: number | false };
   readonly outlier?:
     | false
