@@ -28,6 +28,7 @@ describe('englishTexts', () => {
   it('says what does not work, what is limited, and what works', () => {
     const text = texts.reduced({
       ...{ unavailable: ['Reviews'], degraded: ['Prices', 'Ideas'], working: ['Shop'], since },
+      isOffline: false,
     });
     expect(text).toBe(
       'Not available since 14:02: Reviews. Limited since 14:02: Prices, Ideas. Working as usual: Shop.',
@@ -35,10 +36,23 @@ describe('englishTexts', () => {
   });
 
   it('does not read out a long list of what works, and claims nothing when nothing does', () => {
-    const what = { unavailable: ['A'], degraded: [], since };
+    const what = { unavailable: ['A'], degraded: [], since, isOffline: false };
     expect(texts.reduced({ ...what, working: ['B', 'C', 'D', 'E'] })).toBe(
       'Not available since 14:02: A. Everything else works.',
     );
     expect(texts.reduced({ ...what, working: [] })).toBe('Not available since 14:02: A.');
+  });
+
+  it('says first that it is the user who is offline', () => {
+    const text = texts.reduced({
+      ...{ unavailable: ['A'], degraded: [], working: [], since, isOffline: true },
+    });
+    expect(text).toBe('You are offline. Not available since 14:02: A.');
+  });
+
+  it('says what is back, and that it has yet to stay', () => {
+    expect(texts.recovering(['Ideas', 'Prices'])).toBe(
+      'Back again: Ideas, Prices. We are making sure that it stays.',
+    );
   });
 });

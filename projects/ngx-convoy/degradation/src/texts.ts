@@ -12,12 +12,20 @@ export interface ReducedFeatures {
   readonly working: readonly string[];
   /** Since when, such as `14:02`. */
   readonly since: string;
+  /** Whether it is because the user has no network. */
+  readonly isOffline: boolean;
 }
 
 /** Every text that users may see. */
 export interface ConvoyTexts {
   /** The notice while something is reduced. */
   reduced(what: ReducedFeatures): string;
+  /**
+   * The notice while everything is back, and has yet to stay.
+   *
+   * @param back labels of the features that were reduced
+   */
+  recovering(back: readonly string[]): string;
   /** The notice when it is over. */
   readonly over: string;
   /** Name of the button that takes the notice away. */
@@ -57,8 +65,9 @@ export function englishTexts(locale = 'en'): ConvoyTexts {
   const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const names = new Intl.ListFormat(locale, { type: 'unit' });
   return {
-    reduced: ({ degraded, unavailable, working, since }) =>
+    reduced: ({ degraded, unavailable, working, since, isOffline }) =>
       [
+        isOffline ? 'You are offline.' : '',
         unavailable.length > 0 ? `Not available since ${since}: ${names.format(unavailable)}.` : '',
         degraded.length > 0 ? `Limited since ${since}: ${names.format(degraded)}.` : '',
         working.length > FEW ? 'Everything else works.' : '',
@@ -68,6 +77,7 @@ export function englishTexts(locale = 'en'): ConvoyTexts {
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
+    recovering: (back) => `Back again: ${names.format(back)}. We are making sure that it stays.`,
     over: 'Everything works again.',
     dismiss: 'Dismiss this notice',
     stale: (time, minutes) => `from ${time}, ${age(minutes)} old`,

@@ -22,9 +22,11 @@ function page() {
   fixture.autoDetectChanges();
   const element = fixture.nativeElement as HTMLElement;
   const status = element.querySelector('[role=status]');
+  const alert = element.querySelector('[role=alert]');
   return {
-    ...{ ...it, fixture, element, status },
+    ...{ ...it, fixture, element, status, alert },
     text: () => (status?.textContent ?? '').trim(),
+    urgent: () => (alert?.textContent ?? '').trim(),
     button: () => element.querySelector('button'),
     stop: (name: string) => {
       it.breakers.forceOpen(name, 'stopped');
@@ -57,10 +59,14 @@ function contrast(a: string, b: string): number {
 }
 
 describe('ConvoyNotice', () => {
-  it('has its live region from the beginning, silent and empty, and no timer', () => {
-    const { status, text, button, clock } = page();
-    expect(status).not.toBeNull();
-    expect(text()).toBe('');
+  afterEach(() => {
+    window.dispatchEvent(new Event('online'));
+  });
+
+  it('has its live regions from the beginning, silent and empty, and no timer', () => {
+    const { status, alert, text, urgent, button, clock } = page();
+    expect([status, alert].includes(null)).toBeFalse();
+    expect([text(), urgent()]).toEqual(['', '']);
     expect(button()).toBeNull();
     expect(clock.pending).toBe(0);
   });
@@ -102,21 +108,22 @@ describe('ConvoyNotice', () => {
     stop('recommendations');
     pass(GATHER);
     stop('pricing');
-    pass(2_999);
+    pass(4_999);
     expect(text()).not.toContain('Ideas, Prices');
     pass(1);
     expect(text()).toContain('Ideas, Prices');
   });
 
-  it('says for a few seconds that it is over, when it really is', () => {
+  it('says what is back and has yet to stay, and for a few seconds that it is over', () => {
     const { stop, mend, pass, text, button, clock } = page();
     stop('recommendations');
     pass(10_000);
     mend('recommendations');
-    pass(2_999);
-    expect(text()).toContain('Ideas');
-    pass(1);
     pass(GATHER);
+    expect(text()).toBe('Back again: Ideas. We are making sure that it stays.');
+    pass(2_500);
+    expect(text()).toContain('Back again');
+    pass(2_500);
     expect(text()).toBe('Everything works again.');
     pass(5_999);
     expect(text()).not.toBe('');
@@ -126,15 +133,65 @@ describe('ConvoyNotice', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('never claims that something is missing which is back', () => {
+    const { stop, mend, pass, text } = page();
+    for (const name of ['recommendations', 'pricing']) stop(name);
+    pass(10_000);
+    mend('pricing');
+    pass(GATHER);
+    expect(text()).toContain('Ideas.');
+    expect(text()).toContain('Working as usual: Shop, Prices.');
+  });
+
+  it('interrupts only when nothing works any more', () => {
+    const { stop, mend, pass, text, urgent, element } = page();
+    for (const name of ['recommendations', 'pricing', 'catalog']) stop(name);
+    pass(GATHER);
+    expect(urgent()).toContain('Shop, Ideas, Prices');
+    expect(text()).toBe('');
+    expect(element.querySelector('convoy-notice')?.getAttribute('data-kind')).toBe('nothing-works');
+    mend('catalog');
+    pass(5_000);
+    expect(urgent()).toBe('');
+    expect(text()).toContain('Working as usual: Shop.');
+  });
+
+  it('says something once in five seconds at most, whatever happens', () => {
+    const { stop, mend, pass, status, clock } = page();
+    const said: number[] = [];
+    const observer = new MutationObserver(() => undefined);
+    observer.observe(status ?? document, { subtree: true, childList: true, characterData: true });
+    for (let round = 0; round < 60; round += 1) {
+      const name = ['recommendations', 'pricing'][round % 2] ?? '';
+      if (round % 4 < 2) stop(name);
+      else mend(name);
+      pass(700);
+      if (observer.takeRecords().length > 0) said.push(clock.now());
+    }
+    const gaps = said.slice(1).map((at, index) => at - (said[index] ?? 0));
+    expect(gaps.length).toBeGreaterThan(4);
+    // A look every 700 ms sees it up to 700 ms late.
+    expect(Math.min(...gaps)).toBeGreaterThan(5_000 - 700);
+  });
+
+  it('says that it is the user who is offline', () => {
+    const { call, pass, text } = page();
+    spyOnProperty(navigator, 'onLine').and.returnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    call('/api/recommendations/1', 0);
+    pass(GATHER);
+    expect(text()).toMatch(/^You are offline. Not available since .*: Ideas\./);
+  });
+
   it('ends even when something trembles while it says that it is over', () => {
     const { stop, mend, pass, text, clock } = page();
     stop('recommendations');
     pass(10_000);
     mend('recommendations');
-    for (const ms of [3_000, GATHER, 1_000]) pass(ms);
+    for (const ms of [3_000, 3_000, 1_000]) pass(ms);
     stop('pricing');
     mend('pricing');
-    for (const ms of [3_000, 3_000, 6_000]) pass(ms);
+    for (const ms of [3_000, 5_000, 5_000, 6_000]) pass(ms);
     expect(text()).toBe('');
     expect(clock.pending).toBe(0);
   });
@@ -204,18 +261,18 @@ describe('ConvoyNotice', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    for (const kind of ['reduced', 'over'] as const) {
+    for (const kind of ['reduced', 'over', 'nothing-works'] as const) {
       it(`has the contrast that everybody needs: ${kind}, ${scheme}`, () => {
-        const { stop, mend, pass, element, text } = page();
+        const { stop, mend, pass, element } = page();
         element.style.colorScheme = scheme;
         stop('recommendations');
+        if (kind === 'nothing-works') for (const name of ['pricing', 'catalog']) stop(name);
         pass(GATHER);
         if (kind === 'over') {
           mend('recommendations');
-          pass(3_000);
-          pass(GATHER);
+          for (const ms of [3_000, 2_000, 5_000]) pass(ms);
         }
-        expect(text()).not.toBe('');
+        expect(element.querySelector('convoy-notice')?.getAttribute('data-kind')).toBe(kind);
         const { color, backgroundColor, borderTopColor } = lookOf(element);
         expect(contrast(color, backgroundColor)).toBeGreaterThan(4.5); // WCAG 1.4.3
         expect(contrast(borderTopColor, backgroundColor)).toBeGreaterThan(3); // WCAG 1.4.11

@@ -17,21 +17,32 @@ import { CONVOY_TEXTS } from '../texts';
 /** Milliseconds to wait for more of the same: services often fall together. */
 const GATHER = 500;
 /** Milliseconds between two texts: whoever listens must be able to hear them out. */
-const BREATHE = 3_000;
+const BREATHE = 5_000;
 /** Milliseconds that the end of it stays to be seen. */
 const LINGER = 6_000;
 
+/** What a notice is about. `recovering`: all is back, and has yet to stay. */
+type NoticeKind = 'reduced' | 'nothing-works' | 'recovering' | 'over';
+
 interface Notice {
-  readonly kind: 'reduced' | 'over';
+  readonly kind: NoticeKind;
   readonly text: string;
 }
+
+/** What there is to say; `undefined` when nothing is reduced. */
+type Wanted =
+  | { readonly kind: 'reduced' | 'nothing-works'; readonly features: readonly FeatureState[] }
+  | { readonly kind: 'recovering' }
+  | undefined;
 
 /**
  * Tells users politely what is reduced, since when and what still works, and that it is over.
  *
- * A status region that is there from the beginning, as screen readers need it (WCAG 4.1.3); empty and without timers
- * while all is well. What was dismissed comes back only when more is reduced. Texts: `CONVOY_TEXTS`. Looks:
- * `--convoy-notice-background`, `--convoy-notice-color`, `--convoy-notice-border`, `--convoy-notice-radius`.
+ * Two live regions that are there from the beginning, as screen readers need them (WCAG 4.1.3), empty and without timers
+ * while all is well: `status`, which waits until its reader has finished, and `alert`, for when nothing works any more. What
+ * happens together is said together, and nothing for five seconds after that. What was dismissed comes back only when more
+ * is reduced. Texts: `CONVOY_TEXTS`. Looks: `--convoy-notice-background`, `--convoy-notice-color`,
+ * `--convoy-notice-border`, the same with `-over-` and `-urgent-`, and `--convoy-notice-radius`.
  *
  * @usageNotes
  * ```html
@@ -52,12 +63,21 @@ export class ConvoyNotice {
   private readonly degradation = inject(Degradation);
   private readonly zone = inject(NgZone);
 
-  /** What there is to say; `undefined` when nothing is reduced; `'calming'` while it may not be over yet. */
-  private readonly wanted = computed(() => {
-    const reduced = this.degradation.reduced();
-    if (reduced.length > 0) return reduced;
-    return this.degradation.level() > 0 ? 'calming' : undefined;
+  protected readonly polite = computed(() => this.textIf((kind) => kind !== 'nothing-works'));
+  protected readonly urgent = computed(() => this.textIf((kind) => kind === 'nothing-works'));
+
+  private readonly wanted = computed((): Wanted => {
+    const features = this.degradation.reduced();
+    if (features.length > 0) {
+      const isAnythingLeft =
+        this.degradation.working().length > 0 ||
+        features.some(({ state }) => state !== 'unavailable');
+      return { kind: isAnythingLeft ? 'reduced' : 'nothing-works', features };
+    }
+    return this.degradation.automatic() > 0 ? { kind: 'recovering' } : undefined;
   });
+  /** Names of what was last told to be reduced: they are what is back. */
+  private told: readonly string[] = [];
   private dismissed: ReadonlySet<string> = new Set();
   private shownAt = -Infinity;
   /** Whether something is about to be said: what comes meanwhile is said with it. */
@@ -79,10 +99,16 @@ export class ConvoyNotice {
     this.notice.set(undefined);
   }
 
-  private plan(wanted: readonly FeatureState[] | 'calming' | undefined): void {
-    if (wanted === 'calming' || this.isGathering) return;
-    if (wanted === undefined && this.notice() === undefined) {
-      this.dismissed = new Set();
+  private textIf(isOurs: (kind: NoticeKind) => boolean): string | undefined {
+    const notice = this.notice();
+    return notice !== undefined && isOurs(notice.kind) ? notice.text : undefined;
+  }
+
+  private plan(wanted: Wanted): void {
+    if (this.isGathering) return;
+    const isCalm = wanted === undefined || wanted.kind === 'recovering';
+    if (isCalm && this.notice() === undefined) {
+      if (wanted === undefined) this.dismissed = new Set();
       return;
     }
     this.isGathering = true;
@@ -95,14 +121,16 @@ export class ConvoyNotice {
   /** Says what is so now, whatever it was when it was planned. */
   private say(): void {
     const wanted = this.wanted();
-    if (wanted === 'calming') return;
+    const isShown = this.notice() !== undefined;
     if (wanted === undefined) {
       this.dismissed = new Set();
-      if (this.notice() !== undefined) this.sayItIsOver();
-      return;
+      if (isShown) this.sayItIsOver();
+    } else if (wanted.kind === 'recovering') {
+      if (isShown) this.show({ kind: 'recovering', text: this.texts.recovering(this.told) });
+    } else if (!wanted.features.every(({ feature }) => this.dismissed.has(feature))) {
+      this.told = wanted.features.map(({ label }) => label);
+      this.show({ kind: wanted.kind, text: this.describe(wanted.features) });
     }
-    if (wanted.every(({ feature }) => this.dismissed.has(feature))) return;
-    this.show({ kind: 'reduced', text: this.describe(wanted) });
   }
 
   private sayItIsOver(): void {
@@ -121,6 +149,7 @@ export class ConvoyNotice {
       unavailable: labels('unavailable'),
       working: this.degradation.working().map(({ label }) => label),
       since: this.texts.time(since, this.clock.now()),
+      isOffline: reduced.some(({ cause }) => cause === 'offline'),
     });
   }
 
