@@ -32,7 +32,9 @@ export function findTables({ given, folder, startedIn }: TableSources): readonly
     });
   }
   const [cwd, pattern] =
-    inFolder === undefined ? [root, `{conformance,${inCore}}/*.json`] : [inFolder, '*.json'];
+    inFolder === undefined
+      ? [root, `{conformance,${inCore}}/*.json`]
+      : [inFolder, '{,third-party/}*.json'];
   return globSync(pattern, { cwd })
     .map((file) => join(cwd, file))
     .sort();

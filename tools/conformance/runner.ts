@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { importWithLibrary } from '../import-with-library.ts';
 import { readJson } from '../process.ts';
+import { foreignModules, readForeignTable } from './foreign-tables.ts';
+import type { LeftOut } from './foreign-tables.ts';
 
 /** A row of any table. */
 export interface Row {
@@ -35,6 +38,8 @@ const runners: Readonly<Record<string, Runner>> = {
 export interface Table<R extends Row = Row> {
   readonly schema: string;
   readonly rows: readonly R[];
+  /** Rows of a table of others that cannot be run; nothing for our own. */
+  readonly left?: readonly LeftOut[];
 }
 
 /** A file that is no table, or one of a schema that nothing runs. */
@@ -60,6 +65,11 @@ export function readTable(file: string): Table {
   } catch (error) {
     throw new UnknownTable(error instanceof Error ? error.message : String(error), false);
   }
+  const foreign = readForeignTable(basename(file), content);
+  if (foreign !== undefined) {
+    if (foreign.rows.length === 0) throw new UnknownTable('it has none of the known rows.', false);
+    return foreign;
+  }
   const { schema, ...parts } = (content ?? {}) as Readonly<Record<string, unknown>>;
   const runner = typeof schema === 'string' ? runners[schema] : undefined;
   if (typeof schema !== 'string' || runner === undefined) {
@@ -75,7 +85,7 @@ export function readTable(file: string): Table {
 /** What runs the rows of a schema. A row that throws has failed; the others still run. */
 export async function loadRunner(schema: string): Promise<RunRow> {
   const { run } = await importWithLibrary<{ readonly run: RunRow }>(
-    runners[schema]?.module ?? '',
+    runners[schema]?.module ?? foreignModules[schema] ?? '',
     `conformance/${schema.replaceAll('/', '-')}`,
   );
   return (row) => {
