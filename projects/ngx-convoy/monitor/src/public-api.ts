@@ -20,5 +20,16 @@ export type {
 } from './monitoring-options';
 export { type HistoryListener, MetricHistory } from './metrics/metric-history';
 export type { ServiceMetrics } from './metrics/service-metrics';
+export { ConvoyAlertNotices } from './notify/alert-notices';
+export { ALERT_OUTPUT, type AlertOutput } from './notify/alert-output';
+export { withAlertmanager, type AlertmanagerOptions } from './notify/alertmanager';
+export {
+  DesktopNotifications,
+  withDesktopNotifications,
+  type DesktopPermission,
+} from './notify/desktop-notifications';
+export { Notifier, provideNotifier, type Delivery } from './notify/notifier';
+export { OUTPUT_FETCH, type OutputFetch } from './notify/post-json';
+export { withAlertWebhook, webhookBody, type WebhookOptions } from './notify/webhook';
 export { ServiceMonitor, type InstanceHealth, type ServiceHealth } from './service-monitor';
 export { withMonitoring } from './with-monitoring';

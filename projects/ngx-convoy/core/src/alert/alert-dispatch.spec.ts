@@ -126,10 +126,29 @@ describe('AlertDispatch', () => {
     first.at(0, slow);
     first.at(5, slow);
     const second = scene();
-    second.dispatch.adopt(first.dispatch.log);
+    second.dispatch.adopt(first.dispatch.log, 10);
     second.at(10, slow);
     expect(second.at(15, slow)).toEqual([]);
     expect(second.dispatch.standingOf(slow.fingerprint)).toEqual({ toldAt: 5, nextLookAt: 75 });
+  });
+
+  it('forgets what was taken over and does not fire any more', () => {
+    const first = scene();
+    first.at(0, slow);
+    first.at(5, slow);
+    const second = scene();
+    second.dispatch.adopt(first.dispatch.log, 10);
+    expect(second.at(300_010)).toEqual([]);
+    second.at(300_020, slow);
+    expect(second.at(300_025, slow)).toEqual(['new slow']);
+  });
+
+  it('tells no end of what nobody was told of', () => {
+    const { at } = scene();
+    at(0, slow);
+    at(5, slow);
+    at(10, slow, down);
+    expect(at(65, slow, over(down))).toEqual([]);
   });
 
   it('refuses an interval of nothing', () => {

@@ -55,6 +55,9 @@ export interface DispatchStanding {
   readonly nextLookAt: number | undefined;
 }
 
+/** Milliseconds. */
+const FORGET_AFTER = 300_000;
+
 interface Group {
   readonly key: string;
   readonly labels: Labels;
@@ -78,6 +81,7 @@ export class AlertDispatch {
   private readonly tellsResolved: boolean;
   private readonly groups = new Map<string, Group>();
   private readonly told = new Map<string, DispatchLogEntry>();
+  private forgetAt = Infinity;
 
   /** @throws ConfigurationError naming the option and the allowed range */
   constructor(options: DispatchOptions = {}, path = 'dispatch') {
@@ -138,6 +142,7 @@ export class AlertDispatch {
 
   /** What is to be told now. Telling it is the caller's: it counts as told. */
   due(now: number): readonly Notification[] {
+    if (now >= this.forgetAt) this.forgetAdopted();
     const notifications: Notification[] = [];
     for (const group of [...this.groups.values()]) {
       if (group.nextLookAt > now) continue;
@@ -168,11 +173,15 @@ export class AlertDispatch {
     return [...this.told.values()];
   }
 
-  /** Takes over what another tab has told. */
-  adopt(entries: readonly DispatchLogEntry[]): void {
+  /**
+   * Takes over what another tab, or this one before a reload, has told. What of it does not fire within five minutes is
+   * forgotten: it ended while nobody looked, and what comes back then is news.
+   */
+  adopt(entries: readonly DispatchLogEntry[], now: number): void {
     for (const entry of entries) {
       if ((this.told.get(entry.key)?.at ?? -Infinity) < entry.at) this.told.set(entry.key, entry);
     }
+    this.forgetAt = now + FORGET_AFTER;
   }
 
   private look(group: Group, now: number): Notification | undefined {
@@ -180,12 +189,15 @@ export class AlertDispatch {
     if (heard.length === 0) return undefined;
     const alerts = heard.map(({ alert }) => alert);
     const firing = alerts.filter(({ state }) => state !== 'resolved').sort(worstFirst);
-    const resolved = alerts.filter(({ state }) => state === 'resolved').sort(worstFirst);
-    const reason = this.reasonFor(this.told.get(group.key), firing, resolved, now);
+    const last = this.told.get(group.key);
+    // What nobody was told of needs no end.
+    const resolved = alerts
+      .filter(({ state, fingerprint }) => state === 'resolved' && isTold(last, fingerprint))
+      .sort(worstFirst);
+    const reason = this.reasonFor(last, firing, resolved, now);
     if (reason === undefined) return undefined;
     const { key, labels } = group;
     this.told.set(key, { key, at: now, firing: ids(firing), resolved: ids(resolved) });
-    // What nobody was told of needs no end.
     const isOnlyNote = alerts.every(({ severity }) => severity === 'info');
     return isOnlyNote ? undefined : { key, group: labels, reason, at: now, firing, resolved };
   }
@@ -210,7 +222,12 @@ export class AlertDispatch {
       : undefined;
   }
 
-  /** Nothing is left of a group: what comes back is news, unless it is known that it was never told to be over. */
+  private forgetAdopted(): void {
+    this.forgetAt = Infinity;
+    for (const key of this.told.keys()) if (!this.groups.has(key)) this.told.delete(key);
+  }
+
+  /** Nothing is left of a group: what comes back is news. */
   private drop(key: string): void {
     this.groups.delete(key);
     this.told.delete(key);
@@ -220,6 +237,13 @@ export class AlertDispatch {
 /** Of a group: its labels in one order. */
 function keyOf(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** It is listed as over until the next notification, so that it is told once. */
+function isTold(last: DispatchLogEntry | undefined, fingerprint: string): boolean {
+  return (
+    last !== undefined && (last.firing.includes(fingerprint) || last.resolved.includes(fingerprint))
+  );
 }
 
 function ids(alerts: readonly Alert[]): readonly string[] {
