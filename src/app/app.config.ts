@@ -15,6 +15,7 @@ import {
 import { provideConvoy, withConvoy } from 'ngx-convoy';
 import { appRoutes } from './app.routes';
 import { convoyConfig, convoyExtensions } from './convoy.config';
+import { outboxTexts } from './outbox.config';
 import { stuckRunAlerts } from './sagas.config';
 import { PageTitle } from './shell/page-title';
 
@@ -31,6 +32,7 @@ export const appProviders = [
   ),
   { provide: LOCALE_ID, useValue: 'en-IE' },
   { provide: TitleStrategy, useClass: PageTitle },
+  outboxTexts,
   stuckRunAlerts,
 ];
 

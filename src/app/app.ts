@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { ConvoyNotice } from 'ngx-convoy/degradation';
+import { ConvoyNotice, ConvoyOutboxNotice } from 'ngx-convoy/degradation';
 import { DemoTraffic } from './demo-traffic/demo-traffic';
 import { LevelPill } from './shell/level-pill';
 import { RouteFocus } from './shell/route-focus';
@@ -19,6 +19,7 @@ interface Section {
   selector: 'app-root',
   imports: [
     ConvoyNotice,
+    ConvoyOutboxNotice,
     LevelPill,
     RouterLink,
     RouterLinkActive,

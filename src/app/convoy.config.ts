@@ -11,6 +11,7 @@ import { withMonitoring } from 'ngx-convoy/monitor';
 import { withOtlp } from 'ngx-convoy/opentelemetry';
 import { degradationOptions } from './degradation.config';
 import { mockApiInstances, mockApiOrigin } from './mock-api';
+import { outbox } from './outbox.config';
 import { sagas } from './sagas.config';
 
 const origin = mockApiOrigin();
@@ -88,5 +89,6 @@ export const convoyExtensions: readonly ConvoyExtension[] = [
   withRegistry(consulRegistry({ url: origin, wait: 10_000 })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
   withDegradation(degradationOptions),
+  outbox,
   sagas,
 ];

@@ -1,10 +1,12 @@
 import {
   fromCache,
+  fromQueue,
   fromStatic,
   type DegradationOptions,
   type FeatureConfig,
   type LevelConfig,
 } from 'ngx-convoy/degradation';
+import { commentKeyOf } from './outbox.config';
 
 const MINUTE = 60_000;
 
@@ -51,7 +53,8 @@ export const degradationOptions: DegradationOptions = {
     accounts: [fromCache({ maxAge: 10 * MINUTE })],
     transfers: [fromCache({ maxAge: 10 * MINUTE })],
     content: [fromCache()],
-    moderation: [fromCache({ maxAge: 30 * MINUTE })],
+    // Reading comes from memory, writing goes into the outbox.
+    moderation: [fromCache({ maxAge: 30 * MINUTE }), fromQueue({ key: commentKeyOf })],
   },
   features,
   levels,

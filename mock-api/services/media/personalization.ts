@@ -35,6 +35,17 @@ export const personalization: ServiceDefinition = {
           generatedAt: daysAgo(random() / 4),
         };
       }),
+      bookmarks: [],
     };
+  },
+  rules: {
+    // Each change of mind is a row; the last one counts.
+    bookmarks: {
+      create: (body) => ({
+        readerId: body.integer('readerId', { min: 1, max: 1_000_000 }),
+        articleId: body.integer('articleId', { min: 1, max: 1_000_000 }),
+        saved: body.boolean('saved', true),
+      }),
+    },
   },
 };

@@ -48,6 +48,8 @@ export type { OutboxBodies, OutboxBodyPlace } from './outbox/body/outbox-bodies'
 export { encryptedBodies } from './outbox/body/encrypted-bodies';
 export type { StoredBody } from './outbox/body/stored-body';
 export { fromQueue } from './outbox/from-queue';
+export { ConvoyOutboxNotice } from './outbox/notice/convoy-outbox-notice';
+export { englishOutboxTexts, OUTBOX_TEXTS, type OutboxTexts } from './outbox/notice/outbox-texts';
 export { Outbox } from './outbox/outbox';
 export { OutboxEntries } from './outbox/outbox-entries';
 export type { OutboxEvent, OutboxStatus } from './outbox/outbox-event';

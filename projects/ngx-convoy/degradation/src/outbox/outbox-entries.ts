@@ -23,6 +23,8 @@ interface OutboxView {
   readonly trouble: string;
   readonly unreadable: number;
   readonly isLeader: boolean;
+  /** What the browser knows of the network; `true` proves nothing. */
+  readonly isOnline: boolean;
 }
 
 const AT_FIRST: OutboxView = {
@@ -31,6 +33,7 @@ const AT_FIRST: OutboxView = {
   trouble: '',
   unreadable: 0,
   isLeader: false,
+  isOnline: true,
 };
 
 /**

@@ -18,7 +18,13 @@ import { OUTBOX, type ResolvedOutboxSetup } from './outbox-setup';
 import { OutboxStore } from './outbox-store';
 
 /** What tells a page that time may have passed without it, or that the network is back. */
-const WAKE_EVENTS: readonly string[] = ['visibilitychange', 'resume', 'online', 'pageshow'];
+const WAKE_EVENTS: readonly string[] = [
+  'visibilitychange',
+  'resume',
+  'online',
+  'offline',
+  'pageshow',
+];
 
 /**
  * The outbox in one tab: every tab may put writes in and steer; the one with the lock sends.
@@ -116,6 +122,7 @@ export class OutboxHost {
 
   private enter(): void {
     this.isPresent = true;
+    this.entries.set({ isOnline: this.isOnline() });
     const generation = ++this.generation;
     const name = `${this.scope}:outbox:${this.setup.name}:${this.identity}`;
     if (this.store.isShared) {
@@ -234,6 +241,7 @@ export class OutboxHost {
   private wake(isPageShown: boolean): void {
     // Back from the back/forward cache, where it had let go.
     if (isPageShown && !this.isPresent) this.enter();
+    this.entries.set({ isOnline: this.isOnline() });
     this.poke();
   }
 
