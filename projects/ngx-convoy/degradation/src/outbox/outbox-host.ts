@@ -1,5 +1,5 @@
 import { DestroyRef, DOCUMENT, inject, Service } from '@angular/core';
-import { CLOCK, IDS, RANDOM, TAB_SCOPE, TabChannel, Upstreams } from 'ngx-convoy';
+import { CLOCK, IDS, RANDOM, TabChannel, Upstreams } from 'ngx-convoy';
 import {
   OutboxDrain,
   type Cancel,
@@ -41,7 +41,6 @@ export class OutboxHost {
   private readonly clock = inject(CLOCK);
   private readonly random = inject(RANDOM);
   private readonly ids = inject(IDS);
-  private readonly scope = inject(TAB_SCOPE);
   private readonly document = inject(DOCUMENT);
 
   readonly events = new Subject<OutboxEvent>();
@@ -124,7 +123,7 @@ export class OutboxHost {
     this.isPresent = true;
     this.entries.set({ isOnline: this.isOnline() });
     const generation = ++this.generation;
-    const name = `${this.scope}:outbox:${this.setup.name}:${this.identity}`;
+    const name = `${this.store.name}:${this.identity}`;
     if (this.store.isShared) {
       this.channel = new TabChannel(name, isOutboxNews, (news) => this.hear(news));
     }

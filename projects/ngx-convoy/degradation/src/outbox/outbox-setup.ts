@@ -29,7 +29,7 @@ export type OutboxConflictDecision = 'drop' | 'keep' | { readonly retry: unknown
 export interface OutboxSetup extends OutboxOptions {
   /** `indexed-db` survives the tab; `memory` does not, and is for tests. Default `indexed-db`. */
   readonly storage?: 'indexed-db' | 'memory' | undefined;
-  /** Name of the database. Default `ngx-convoy-outbox`. */
+  /** Name of the database. Default: one for this app, by `TAB_SCOPE`. */
   readonly name?: string | undefined;
   /**
    * Who is signed in. It may read signals, and runs in an injection context. Writes belong to whoever made them: they are shown
@@ -52,7 +52,8 @@ export interface OutboxSetup extends OutboxOptions {
 /** {@link OutboxSetup}, checked, with every default filled in. */
 export interface ResolvedOutboxSetup {
   readonly storage: 'indexed-db' | 'memory';
-  readonly name: string;
+  /** `undefined` for the default. */
+  readonly name: string | undefined;
   /** Empty when nobody is told apart. */
   readonly identity: () => string;
   readonly bodies: OutboxBodies | undefined;
@@ -87,11 +88,11 @@ const NEVER_STORED: readonly string[] = [
 
 /** @throws ConfigurationError naming the option, what was given and the allowed range */
 export function resolveOutbox(setup: OutboxSetup = {}): ResolvedOutboxSetup {
-  const { storage = 'indexed-db', name = 'ngx-convoy-outbox', secretHeaders = [] } = setup;
+  const { storage = 'indexed-db', name, secretHeaders = [] } = setup;
   const { identity, bodies, onConflict } = setup;
   return {
     storage: requireOneOf('outbox.storage', storage, ['indexed-db', 'memory']),
-    name: requireName('outbox.name', name),
+    name: name === undefined ? undefined : requireName('outbox.name', name),
     identity: () => identity?.() ?? '',
     bodies,
     secretHeaders: new Set([...NEVER_STORED, ...secretHeaders.map((each) => each.toLowerCase())]),

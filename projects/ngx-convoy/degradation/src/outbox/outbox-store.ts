@@ -1,5 +1,5 @@
 import { DestroyRef, DOCUMENT, inject, Service } from '@angular/core';
-import { CLOCK, NO_LOCK, WebLock, type TabLock } from 'ngx-convoy';
+import { CLOCK, NO_LOCK, TAB_SCOPE, WebLock, type TabLock } from 'ngx-convoy';
 import { MemoryOutboxStorage, type OutboxStorage } from 'ngx-convoy/core';
 import { OutboxEntries } from './outbox-entries';
 import { OUTBOX } from './outbox-setup';
@@ -14,6 +14,8 @@ export class OutboxStore {
   private readonly database: IndexedDbOutboxStorage | undefined;
   private hasAsked = false;
 
+  /** What the database, the lock and the channel of all tabs are called. */
+  readonly name = this.setup.name ?? `${inject(TAB_SCOPE)}:outbox`;
   readonly storage: OutboxStorage;
   /** Whether other tabs see the same entries. */
   readonly isShared = this.setup.storage === 'indexed-db';
@@ -28,7 +30,7 @@ export class OutboxStore {
     }
     const clock = inject(CLOCK);
     this.database = new IndexedDbOutboxStorage(
-      this.setup.name,
+      this.name,
       (trouble) => this.entries.set({ trouble: trouble ?? '' }),
       () => clock.now(),
     );
