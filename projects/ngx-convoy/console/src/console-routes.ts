@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
+import { OUTBOX } from 'ngx-convoy/degradation';
 import { SAGAS } from 'ngx-convoy/flow';
 
 /**
@@ -38,6 +39,13 @@ export const consoleRoutes: Routes = [
         path: 'traces',
         title: 'Traces – Convoy console',
         loadComponent: () => import('./traces/trace-screen').then((m) => m.ConvoyTraceScreen),
+      },
+      {
+        path: 'outbox',
+        title: 'Outbox – Convoy console',
+        // Only where there is one: without withOutbox this address does not exist.
+        canMatch: [() => inject(OUTBOX, { optional: true }) !== null],
+        loadComponent: () => import('./outbox/outbox-screen').then((m) => m.ConvoyOutboxScreen),
       },
       {
         path: 'sagas',

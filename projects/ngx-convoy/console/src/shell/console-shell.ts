@@ -5,6 +5,7 @@ import {
   RouterOutlet,
   type IsActiveMatchOptions,
 } from '@angular/router';
+import { OUTBOX } from 'ngx-convoy/degradation';
 import { SAGAS } from 'ngx-convoy/flow';
 import { CONSOLE_READONLY } from '../console-readonly';
 import { FaultBoard } from '../faults/fault-board';
@@ -35,9 +36,12 @@ export class ConvoyConsole {
   protected readonly board = inject(FaultBoard);
   protected readonly isReadonly = inject(CONSOLE_READONLY);
   protected readonly shortcuts = inject(Shortcuts);
-  /** Sagas are there where the app has some. */
-  protected readonly screens =
-    inject(SAGAS, { optional: true }) === null ? SCREENS : [...SCREENS, SAGA_SCREEN];
+  /** Sagas and an outbox are there where the app has them. */
+  protected readonly screens = [
+    ...SCREENS,
+    ...(inject(SAGAS, { optional: true }) === null ? [] : [SAGA_SCREEN]),
+    ...(inject(OUTBOX, { optional: true }) === null ? [] : [OUTBOX_SCREEN]),
+  ];
   protected readonly exactPath = EXACT_PATH;
   protected readonly colorScheme = ownColorScheme(inject(DOCUMENT));
 }
@@ -50,6 +54,7 @@ const SCREENS = [
   { path: 'runs', name: 'Runs' },
 ] as const;
 const SAGA_SCREEN = { path: 'sagas', name: 'Sagas' } as const;
+const OUTBOX_SCREEN = { path: 'outbox', name: 'Outbox' } as const;
 
 /** A filter or a selection does not make it another screen. */
 const EXACT_PATH: IsActiveMatchOptions = {
