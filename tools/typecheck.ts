@@ -17,6 +17,7 @@ const projects = [
   'tools/conformance/peers/tsconfig.json',
   'tools/verify/hosts/tsconfig.json',
   'tools/ssr/host/tsconfig.json',
+  'tools/trace-harness/host/tsconfig.json',
 ];
 
 let failed = 0;
