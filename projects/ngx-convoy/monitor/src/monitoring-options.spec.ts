@@ -47,8 +47,8 @@ describe('resolveMonitoring', () => {
 
   it('waits half an interval for an answer, but never longer than five seconds', () => {
     const monitoring = resolveMonitoring({ services: { quick: { checkInterval: 2_000 } } });
-    expect(monitoring.timeout('quick')).toBe(1_000);
-    expect(monitoring.timeout('other')).toBe(5_000);
+    expect(monitoring.checks('quick').timeout).toBe(1_000);
+    expect(monitoring.checks('other').timeout).toBe(5_000);
   });
 
   it('lets a service differ in one threshold and keep the others', () => {

@@ -1,5 +1,4 @@
 import { InjectionToken } from '@angular/core';
-import { requireNumber } from 'ngx-convoy/core';
 import {
   resolveAlerts,
   resolveThresholds,
@@ -7,29 +6,19 @@ import {
   type AlertThresholds,
   type ResolvedAlerts,
 } from './alerts/alert-options';
+import {
+  type HealthCheckOptions,
+  resolveChecks,
+  type ResolvedHealth,
+  resolveHealth,
+  type ServiceCheckOptions,
+  type ServiceChecks,
+} from './health/health-options';
 
 declare const ngDevMode: unknown;
 
-/** How often and how patiently instances are asked for their health. */
-export interface HealthCheckOptions {
-  /** Milliseconds between two checks of an instance, >= 1,000. Default 15,000. A hidden tab takes four times as long. */
-  readonly interval?: number | undefined;
-  /** Share by which an interval varies up and down, 0..0.5, so that many browsers do not ask in step. Default 0.1. */
-  readonly jitter?: number | undefined;
-  /** Milliseconds, > 0, after which no answer is a bad answer. Default half the interval, at most 5,000. */
-  readonly timeout?: number | undefined;
-  /** Checks in flight at a time, all services together; a whole number, >= 1. Default 3. */
-  readonly concurrency?: number | undefined;
-  /** Bad answers in a row that take an instance out; a whole number, >= 1. Default 2. */
-  readonly fall?: number | undefined;
-  /** Good answers in a row that bring it back; a whole number, >= 1. Default 2. A first answer counts at once. */
-  readonly rise?: number | undefined;
-}
-
 /** What one service has different from the others. */
-export interface ServiceMonitoringOptions {
-  /** Milliseconds between two checks of an instance, >= 1,000. */
-  readonly checkInterval?: number | undefined;
+export interface ServiceMonitoringOptions extends ServiceCheckOptions {
   readonly alertThresholds?: AlertThresholds | undefined;
 }
 
@@ -46,29 +35,19 @@ type Filled<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
 /** {@link MonitoringOptions}, checked and with every default filled in. */
 export interface ResolvedMonitoring {
-  readonly health: Filled<Omit<HealthCheckOptions, 'timeout'>>;
+  readonly health: ResolvedHealth;
   readonly alerts: ResolvedAlerts;
   /** Services that have thresholds of their own. */
   readonly ownThresholds: readonly string[];
-  interval(service: string): number;
-  timeout(service: string): number;
+  /** How it is checked by what was said at set-up; checks may change while they run. */
+  checks(service: string): ServiceChecks;
+  checkOptions(service: string): ServiceCheckOptions;
   thresholds(service: string): Filled<AlertThresholds>;
 }
 
-const LONGEST_TIMEOUT = 5_000;
-
 /** @throws ConfigurationError naming the option, what was given and the allowed range */
 export function resolveMonitoring(options: MonitoringOptions = {}): ResolvedMonitoring {
-  const health = {
-    interval: requireInterval('health.interval', options.health?.interval ?? 15_000),
-    jitter: requireNumber('health.jitter', options.health?.jitter ?? 0.1, { min: 0, max: 0.5 }),
-    concurrency: requireCount('health.concurrency', options.health?.concurrency ?? 3),
-    fall: requireCount('health.fall', options.health?.fall ?? 2),
-    rise: requireCount('health.rise', options.health?.rise ?? 2),
-  };
-  const timeout = options.health?.timeout;
-  if (timeout !== undefined) requireNumber('health.timeout', timeout, { exclusiveMin: 0 });
-
+  const health = resolveHealth(options.health);
   const alerts = resolveAlerts(options.alerts);
   const thresholds = resolveThresholds('alertThresholds', options.alertThresholds ?? {}, {
     responseTime: 2_000,
@@ -78,24 +57,23 @@ export function resolveMonitoring(options: MonitoringOptions = {}): ResolvedMoni
   const own = new Map(
     Object.entries(options.services ?? {}).map(([name, service]) => {
       const path = `services['${name}']`;
-      const interval = service.checkInterval;
-      if (interval !== undefined) requireInterval(`${path}.checkInterval`, interval);
+      const checks = resolveChecks(path, service, health);
       const limits = resolveThresholds(
         `${path}.alertThresholds`,
         service.alertThresholds ?? {},
         thresholds,
       );
-      return [name, { interval, thresholds: limits }] as const;
+      return [name, { options: service, checks, thresholds: limits }] as const;
     }),
   );
 
-  const interval = (service: string): number => own.get(service)?.interval ?? health.interval;
+  const unsaid = resolveChecks('health', {}, health);
   return {
     health,
     alerts,
     ownThresholds: [...own.keys()],
-    interval,
-    timeout: (service) => timeout ?? Math.min(interval(service) / 2, LONGEST_TIMEOUT),
+    checks: (service) => own.get(service)?.checks ?? unsaid,
+    checkOptions: (service) => own.get(service)?.options ?? {},
     thresholds: (service) => own.get(service)?.thresholds ?? thresholds,
   };
 }
@@ -105,11 +83,3 @@ export const MONITORING = /* @__PURE__ */ new InjectionToken<ResolvedMonitoring>
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'MONITORING' : '',
   { factory: () => resolveMonitoring() },
 );
-
-function requireInterval(option: string, value: unknown): number {
-  return requireNumber(option, value, { min: 1_000 });
-}
-
-function requireCount(option: string, value: unknown): number {
-  return requireNumber(option, value, { min: 1, integer: true });
-}

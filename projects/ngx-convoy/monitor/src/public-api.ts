@@ -12,12 +12,11 @@ export type { Anomaly, WatchedMetric } from './anomalies/anomaly';
 export { Connectivity, type SelfOffline } from './health/connectivity';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks } from './health/health-checks';
+export type { HealthCheckOptions, ServiceCheckOptions } from './health/health-options';
 export { fetchHealth, HEALTH_PROBE, type HealthProbe } from './health/health-probe';
-export type {
-  HealthCheckOptions,
-  MonitoringOptions,
-  ServiceMonitoringOptions,
-} from './monitoring-options';
+export { REACHABILITY, type Reachability } from './health/reachability';
+export { type WatchGap, WatchGaps } from './health/watch-gaps';
+export type { MonitoringOptions, ServiceMonitoringOptions } from './monitoring-options';
 export { type HistoryListener, MetricHistory } from './metrics/metric-history';
 export type { ServiceMetrics } from './metrics/service-metrics';
 export { ConvoyAlertNotices } from './notify/alert-notices';

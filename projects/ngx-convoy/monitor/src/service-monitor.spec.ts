@@ -1,7 +1,8 @@
 import { HttpClient, provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { CircuitBreakers, CLOCK, provideConvoy, withConvoy } from 'ngx-convoy';
+import { signal } from '@angular/core';
+import { CircuitBreakers, CLOCK, LeaderTab, provideConvoy, withConvoy } from 'ngx-convoy';
 import type { HealthAnswer } from 'ngx-convoy/core';
 import { ManualClock } from 'ngx-convoy/testing';
 import { HEALTH_PROBE } from './health/health-probe';
@@ -27,6 +28,7 @@ function house() {
         withMonitoring(),
       ),
       { provide: CLOCK, useValue: clock },
+      { provide: LeaderTab, useValue: { leads: signal(true) } },
       { provide: HEALTH_PROBE, useValue: () => Promise.resolve(answer) },
     ],
   });
@@ -59,7 +61,11 @@ describe('ServiceMonitor', () => {
     clock.set(700);
     await monitor.checkNow('orders');
     expect(health()).toEqual({
-      ...{ service: 'orders', status: 'degraded', reason: 'an instance reports a warning' },
+      ...{
+        service: 'orders',
+        status: 'degraded',
+        reason: 'an instance reports a warning: disk nearly full',
+      },
       lastCheckAt: 700,
       instances: [
         {

@@ -1,6 +1,14 @@
 import { signal, type WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { CLOCK, provideConvoy, RANDOM, ServiceRegistry, type ServiceConfig } from 'ngx-convoy';
+import {
+  CLOCK,
+  LeaderTab,
+  provideConvoy,
+  RANDOM,
+  ServiceRegistry,
+  type ServiceConfig,
+  TAB_SCOPE,
+} from 'ngx-convoy';
 import type { HealthAnswer } from 'ngx-convoy/core';
 import { ManualClock } from 'ngx-convoy/testing';
 import type { MonitoringOptions } from '../monitoring-options';
@@ -8,6 +16,8 @@ import { Page } from '../page';
 import { withMonitoring } from '../with-monitoring';
 import { HealthChecks } from './health-checks';
 import { HEALTH_PROBE } from './health-probe';
+import { REACHABILITY } from './reachability';
+import { WatchGaps } from './watch-gaps';
 
 export const GOOD: HealthAnswer = { status: 'pass', checks: [] };
 export const BAD: HealthAnswer = { status: 'fail', output: 'no database', checks: [] };
@@ -27,6 +37,12 @@ export interface House {
   readonly asked: Asked[];
   /** Those since the last time that this was called. */
   urls(): readonly string[];
+  readonly leads: WritableSignal<boolean>;
+  readonly gaps: WatchGaps;
+  /** How often the canary was asked. */
+  canaries(): number;
+  /** Whether the canary answers. */
+  canary: () => Promise<void>;
   /** How instances answer from now on. */
   answer: (url: string) => Promise<HealthAnswer>;
   /** Lets time pass, and answers arrive. */
@@ -48,13 +64,27 @@ export async function house(
   const clock = new ManualClock(0);
   const [visible, online] = [signal(true), signal(true)];
   const asked: Asked[] = [];
-  const it: Pick<House, 'answer'> = { answer: () => Promise.resolve(GOOD) };
+  const leads = signal(true);
+  let canaries = 0;
+  const it: Pick<House, 'answer' | 'canary'> = {
+    answer: () => Promise.resolve(GOOD),
+    canary: () => Promise.resolve(),
+  };
   TestBed.configureTestingModule({
     providers: [
       provideConvoy({ services }, withMonitoring(options)),
       { provide: CLOCK, useValue: clock },
       { provide: RANDOM, useValue: () => random },
       { provide: Page, useValue: { visible, online } },
+      { provide: LeaderTab, useValue: { leads } },
+      { provide: TAB_SCOPE, useValue: `spec-${crypto.randomUUID()}` },
+      {
+        provide: REACHABILITY,
+        useValue: () => {
+          canaries += 1;
+          return it.canary();
+        },
+      },
       {
         provide: HEALTH_PROBE,
         useValue: (url: string, signal: AbortSignal) => {
@@ -75,7 +105,9 @@ export async function house(
   };
   await pass(0);
   return Object.assign(it, {
-    ...{ clock, checks, registry, visible, online, asked, pass },
+    ...{ clock, checks, registry, visible, online, leads, asked, pass },
+    gaps: TestBed.inject(WatchGaps),
+    canaries: () => canaries,
     urls: () => {
       const fresh = asked.slice(seen).map(({ url }) => url);
       seen = asked.length;

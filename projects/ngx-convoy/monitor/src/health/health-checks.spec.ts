@@ -53,14 +53,15 @@ describe('HealthChecks', () => {
       instance: 'http://a.test',
       at: 0,
       durationMs: 0,
-      answer: GOOD,
+      answer: { ...GOOD, evidence: undefined },
     });
   });
 
-  it('asks soon again after a bad answer, and believes the second one', async () => {
+  it('asks soon again after a bad answer, and believes the third one', async () => {
     const it = await house([{ ...catalog, instances: ['http://a.test'] }]);
     it.answer = () => Promise.resolve(BAD);
     await it.pass(15_000);
+    await it.pass(3_000);
     expect(healthOf(it.registry)).toEqual(['pass']);
 
     await it.pass(3_000);
@@ -72,6 +73,7 @@ describe('HealthChecks', () => {
     const it = await house([{ ...catalog, instances: ['http://a.test'] }]);
     it.answer = () => Promise.resolve(BAD);
     await it.pass(15_000);
+    await it.pass(3_000);
     await it.pass(3_000);
     it.answer = () => Promise.resolve(GOOD);
     await it.pass(15_000);
@@ -91,13 +93,13 @@ describe('HealthChecks', () => {
     expect(it.checks.lastCheck('catalog/http://a.test')).toEqual(
       jasmine.objectContaining({
         durationMs: 5_000,
-        answer: { status: 'fail', output: 'no answer within 5000 ms', checks: [] },
+        answer: jasmine.objectContaining({ status: 'fail', output: 'no answer within 5000 ms' }),
       }),
     );
   });
 
   it('takes a refused connection, and a probe that throws, for bad answers', async () => {
-    const it = await house([{ ...catalog, instances: ['http://a.test'] }]);
+    const it = await house([{ ...catalog, instances: ['http://a.test'] }], { health: { fall: 2 } });
     it.answer = () => Promise.reject(new TypeError('Failed to fetch'));
     await it.pass(15_000);
     it.answer = () => {

@@ -1,223 +1,332 @@
-import { DestroyRef, effect, inject, NgZone, Service, signal, untracked } from '@angular/core';
-import { CLOCK, RANDOM, ServiceRegistry, Upstreams } from 'ngx-convoy';
-import { type Cancel, HealthVerdict } from 'ngx-convoy/core';
+import {
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  NgZone,
+  Service,
+  type Signal,
+  untracked,
+} from '@angular/core';
+import { CLOCK, Upstreams } from 'ngx-convoy';
+import type { Cancel, ProbeScene } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
+import { AnswerWaiters } from './answer-waiters';
+import { Assessments } from './assessments';
+import { Attendance } from './attendance';
+import { CheckAsker } from './check-asker';
+import { CheckBoard } from './check-board';
+import { CheckSettings } from './check-settings';
+import type { CheckTarget } from './check-target';
+import { Connectivity } from './connectivity';
 import type { HealthCheck } from './health-check';
-import { HEALTH_PROBE } from './health-probe';
-import { QuestionLine, type Answered, type Question } from './question-line';
+import type { ServiceCheckOptions } from './health-options';
+import { PassiveWatch } from './passive-watch';
+import type { Answered } from './question-line';
+import { TabRole } from './tab-role';
+import { WatchGaps } from './watch-gaps';
 
 declare const ngServerMode: unknown;
 
-/** A hidden tab asks less often: nobody looks, and there may be many. */
-const HIDDEN_FACTOR = 4;
-/** The first checks are spread over this share of the interval: soon, but not all at once. */
-const FIRST_SWEEP = 0.2;
-/** A contradicting answer is followed by another check after this share of the interval... */
-const DOUBT_SHARE = 0.2;
-/** ...but not sooner than this, in milliseconds. */
-const DOUBT_MINIMUM = 2_000;
-
-/** Where an instance is asked. */
-interface Place {
-  readonly service: string;
-  readonly instance: string;
-  readonly url: string;
-}
-
-/** An instance that is checked. */
-interface Target extends Place {
-  readonly key: string;
-  readonly verdict: HealthVerdict;
-  /** Epoch milliseconds of the next check. */
-  dueAt: number;
-  /** Epoch milliseconds of the last check that counted; at first, of when it was found. */
-  checkedAt: number;
-  /** From the moment it is in line until its answer is in. */
-  question: Question | undefined;
-}
+/** What is due so soon is taken along: one awakening instead of two. */
+const TOGETHER = 200;
+/** How often services are looked at again that are held to be worse than their breakers say. */
+const LOOK_AGAIN = 5_000;
+/** A clock that is set back by more than this was set; and calls missed within it are one. */
+const MOMENT = 1_000;
 
 /**
  * Asks every instance of every service that has a health path how it is, again and again.
  *
- * One timer for all of them, a few questions under way at a time. Follows services and instances as they come and go.
- * Rests while the browser is offline, because that is not the services' fault, and makes one sweep when it is back or
- * when a hidden page is looked at again. Never on a server.
+ * Calls that are made anyway come first: where they are answered, few probes are made, and where they fail, one is made at
+ * once. One tab of the app asks, the others are told. Rests while the user has no network, and after five minutes in which
+ * nobody looked; one sweep makes up for it, and the time between is *no data*. One timer for everything. Never on a server.
+ *
+ * @usageNotes
+ * ```ts
+ * private readonly checks = inject(HealthChecks);
+ *
+ * await this.checks.checkNow('orders');
+ * this.checks.configure('orders', { checkInterval: 5_000, conditions: ['[RESPONSE_TIME] < 300'] });
+ * ```
  */
 @Service()
 export class HealthChecks {
   private readonly clock = inject(CLOCK);
-  private readonly random = inject(RANDOM);
-  private readonly registry = inject(ServiceRegistry);
-  private readonly upstreams = inject(Upstreams);
-  private readonly options = inject(MONITORING);
   private readonly page = inject(Page);
   private readonly zone = inject(NgZone);
+  private readonly role = inject(TabRole);
+  private readonly board = inject(CheckBoard);
+  private readonly asker = inject(CheckAsker);
+  private readonly settings = inject(CheckSettings);
+  private readonly attendance = inject(Attendance);
+  private readonly assessments = inject(Assessments);
+  private readonly connectivity = inject(Connectivity);
+  private readonly gaps = inject(WatchGaps);
+  private readonly interval = inject(MONITORING).health.interval;
 
-  private readonly line = new QuestionLine(
-    inject(HEALTH_PROBE),
-    this.clock,
-    this.options.health.concurrency,
-  );
-  private readonly targets = new Map<string, Target>();
-  private readonly checks = new Map<string, HealthCheck>();
-  /** Moves with `checks`, which may be large and is therefore not copied. */
-  private readonly revision = signal(0);
+  private readonly waiters = new AnswerWaiters();
+  private readonly passive = new PassiveWatch(inject(Upstreams), this.clock, {
+    suspected: (service, instance) => {
+      if (this.suspected(service, instance)) this.role.suspect(service, instance);
+    },
+    missed: (service) => {
+      this.missed(service);
+    },
+    unanswered: () => {
+      if (this.role.leads()) this.asker.doubt();
+    },
+  });
+  /** Epoch milliseconds of the last call of a service that was not answered. */
+  private readonly missedAt = new Map<string, number>();
   private cancelTimer: Cancel | undefined;
+
+  /** Which tab asks: this one, another one of the app, or none for the time being. */
+  readonly askedBy: Signal<'this-tab' | 'another-tab' | 'nobody'> = computed(() => {
+    const ours = this.board.all().filter((target) => this.role.isOurs(target));
+    if (this.connectivity.selfOffline() || this.board.all().length === 0) return 'nobody';
+    if (ours.length === 0) return 'another-tab';
+    return this.page.visible() || !this.attendance.isAsleep ? 'this-tab' : 'nobody';
+  });
 
   constructor() {
     if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
+    const stopListening = this.passive.start();
+    this.role.connect({
+      learnt: () => {
+        this.waiters.look();
+        this.schedule();
+      },
+      lookedAt: () => {
+        this.review();
+      },
+      probe: (service) => void this.checkNow(service),
+      suspected: (service, instance) => void this.suspected(service, instance),
+    });
     effect(() => {
-      const wanted = this.wanted();
+      const wanted = this.board.wanted();
       untracked(() => {
-        this.follow(wanted);
+        this.follow(this.board.follow(wanted));
       });
     });
     effect(() => {
-      const isActive = this.page.online() && this.page.visible();
+      const leads = this.role.leads();
       untracked(() => {
-        if (isActive) this.catchUp();
-        this.schedule();
+        if (!leads) return;
+        this.role.tellEverything();
+        this.waiters.stop();
+      });
+    });
+    effect(() => {
+      this.page.visible();
+      this.page.online();
+      this.role.leads();
+      this.connectivity.finding();
+      untracked(() => {
+        this.review();
       });
     });
     inject(DestroyRef).onDestroy(() => {
+      stopListening();
       this.cancelTimer?.();
-      for (const target of this.targets.values()) target.question?.drop();
+      for (const target of this.board.targets) this.asker.drop(target);
+      this.role.close();
     });
   }
 
   /**
-   * The last check of an instance. Reactive: a template or `computed` that asks is told of the next one.
+   * The last check of an instance, or of a service that is asked as a whole. Reactive: a template or `computed` that asks
+   * is told of the next one, whichever tab has made it.
    *
-   * @param key `service/id`, as in the registry's records
+   * @param key `service/id`, as in the registry's records, or the name of the service
    */
   lastCheck(key: string): HealthCheck | undefined {
-    this.revision();
-    return this.checks.get(key);
+    return this.board.look(key)?.lastCheck;
+  }
+
+  /** Epoch milliseconds of the next check of what {@link lastCheck} takes; `undefined` when none is planned. Reactive. */
+  nextCheckAt(key: string): number | undefined {
+    const dueAt = this.board.look(key)?.pace.dueAt;
+    return dueAt === undefined || dueAt === Infinity ? undefined : dueAt;
   }
 
   /**
-   * Checks now instead of later.
+   * Checks now instead of later. Where another tab asks, it is asked to.
    *
-   * @param service only its instances; default all
+   * @param service only what belongs to it; default all
    * @returns when the answers are in; at once while the browser is offline
    */
   async checkNow(service?: string): Promise<void> {
     if (!this.page.online()) return;
-    const asked = [...this.targets.values()].filter(
-      (target) => service === undefined || target.service === service,
-    );
-    const answered = asked.map((target) => this.ask(target).answered);
+    const wanted = service === undefined ? [...this.board.targets] : this.board.of(service);
+    const theirs = wanted.filter((target) => !this.role.isOurs(target));
+    const ours = wanted.filter((target) => this.role.isOurs(target));
+    const answered = ours.map((target) => this.ask(target));
     this.schedule();
-    await Promise.all(answered);
+    await Promise.all([...answered, this.checkElsewhere(theirs, service)]);
   }
 
-  /** What is to be checked, by key. A service that is called at its own URL is asked under its first prefix. */
-  private wanted(): ReadonlyMap<string, Place> {
-    const paths = new Map(
-      this.registry.services().map(({ name, healthPath }) => [name, healthPath]),
-    );
-    const wanted = new Map<string, Place>();
-    for (const { key, id, service, url } of this.registry.instances()) {
-      const path = paths.get(service);
-      const base = url === '' ? this.upstreams.service(service)?.prefixes[0] : url;
-      if (path === undefined || base === undefined) continue;
-      wanted.set(key, { service, instance: id, url: base + path });
-    }
-    return wanted;
+  /**
+   * Changes how a service is checked, while checks are running. What is left out stays as it was.
+   *
+   * @throws ConfigurationError naming the option, what was given and what is allowed; nothing is changed then
+   */
+  configure(service: string, options: ServiceCheckOptions): void {
+    this.settings.configure(service, options);
   }
 
-  private follow(wanted: ReadonlyMap<string, Place>): void {
-    for (const [key, target] of this.targets) {
-      if (wanted.get(key)?.url === target.url) continue;
-      target.question?.drop();
-      this.targets.delete(key);
-      this.checks.delete(key);
-      this.revision.update((revision) => revision + 1);
-    }
-    const fresh = [...wanted].filter(([key]) => !this.targets.has(key));
+  /** Another tab is asked to ask; when it does not answer in time, this one does. */
+  private async checkElsewhere(
+    targets: readonly CheckTarget[],
+    service: string | undefined,
+  ): Promise<void> {
+    if (targets.length === 0) return;
     const now = this.clock.now();
-    fresh.forEach(([key, place], index) => {
-      const { fall, rise } = this.options.health;
-      const spread = this.options.interval(place.service) * FIRST_SWEEP;
-      this.targets.set(key, {
-        ...place,
-        key,
-        verdict: new HealthVerdict(fall, rise),
-        dueAt: now + (spread * index) / fresh.length,
-        checkedAt: now,
-        question: undefined,
-      });
-    });
+    const { answered, stop } = this.waiters.wait(targets, now);
+    this.role.probe(service);
+    const patience = Math.max(...targets.map(({ place }) => place.checks.timeout));
+    const cancel = this.clock.schedule(now + 2 * patience, stop);
+    await answered;
+    cancel();
+    const late = targets.filter(({ toldAt }) => toldAt < now);
+    await Promise.all(late.map((target) => this.ask(target)));
+  }
+
+  private follow(hasCome: boolean): void {
+    if (this.role.leads()) this.role.tellEverything();
+    else if (hasCome) this.role.ask();
+    this.role.review();
     this.schedule();
   }
 
-  /** Brings forward what was missed while nobody looked or nothing was connected: one check each, not many. */
+  /** Somebody has begun or ceased to look, to lead, or to have a network. */
+  private review(): void {
+    const change = this.attendance.review(this.role.isSeen);
+    if (change === 'lost') {
+      this.board.forgive();
+      this.board.reassessAll();
+    } else if (change !== undefined) this.catchUp();
+    if (change === 'lost' || change === 'back') this.role.tellEverything();
+    this.role.review();
+    this.schedule();
+  }
+
+  /** Brings forward what was missed: one check each, not many. */
   private catchUp(): void {
     const now = this.clock.now();
-    for (const target of this.targets.values()) {
-      if (now - target.checkedAt >= this.options.interval(target.service)) target.dueAt = now;
-    }
+    for (const { pace } of this.board.targets) pace.catchUp(now);
   }
 
-  /** One timer, for the target that is due first. */
+  /** One timer, for whatever is due first. */
   private schedule(): void {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
-    if (!this.page.online()) return;
-    let next = Infinity;
-    for (const target of this.targets.values()) {
-      if (target.question === undefined) next = Math.min(next, target.dueAt);
-    }
+    if (this.attendance.isCutOff) return;
+    const now = this.clock.now();
+    const next = Math.max(now, this.nextAt(now));
     if (next === Infinity) return;
     this.zone.runOutsideAngular(() => {
       this.cancelTimer = this.clock.schedule(next, () => {
-        this.sweep();
+        this.tick(next);
       });
     });
   }
 
-  private sweep(): void {
+  private nextAt(now: number): number {
+    let next = this.role.nextAt(now);
+    if (this.attendance.isAsleep) return next;
+    for (const target of this.board.targets) {
+      if (target.question !== undefined || target.pace.dueAt >= next) continue;
+      if (this.role.isOurs(target)) next = target.pace.dueAt;
+    }
+    return this.assessments.isHolding ? Math.min(next, now + LOOK_AGAIN) : next;
+  }
+
+  /** @param planned epoch milliseconds at which this should have been */
+  private tick(planned: number): void {
     const now = this.clock.now();
-    for (const target of this.targets.values()) {
-      if (target.dueAt <= now) this.ask(target);
+    const late = now - planned;
+    if (late > 2 * this.interval || late < -MOMENT) this.jumped(planned, late);
+    this.role.beat(now);
+    if (!this.attendance.isAsleep) {
+      for (const target of this.board.targets) {
+        if (target.pace.dueAt <= now + TOGETHER && this.role.isOurs(target)) this.due(target, now);
+      }
+    }
+    for (const service of this.assessments.holding) this.board.reassess(service);
+    this.schedule();
+  }
+
+  /** The machine slept, or its clock was set: what is under way has been measured by two clocks. */
+  private jumped(planned: number, late: number): void {
+    for (const target of this.board.targets) {
+      this.asker.drop(target);
+      if (late < 0) target.pace.shift(late);
+    }
+    if (late < 0) return;
+    this.gaps.note('sleep', planned, planned + late);
+    this.catchUp();
+  }
+
+  private due(target: CheckTarget, now: number): void {
+    if (target.question !== undefined) return;
+    const { place, pace } = target;
+    if (!pace.isToldByCalls(this.passive.goodCalls(place, place.checks.interval))) {
+      void this.ask(target);
+      return;
+    }
+    pace.skip(this.sceneOf(target, now), now);
+    this.board.reassess(place.service);
+    this.role.tell(target);
+  }
+
+  private ask(target: CheckTarget): Promise<unknown> {
+    return this.asker.ask(target, this.conclude);
+  }
+
+  private readonly conclude = (target: CheckTarget, given: Answered | undefined): void => {
+    if (given !== undefined) {
+      const now = this.clock.now();
+      target.conclude(given, this.sceneOf(target, now), now);
+      if (given.isSilence) this.asker.compareOrigins();
+      this.board.apply(target);
+      this.role.tell(target);
+    }
+    this.schedule();
+  };
+
+  /** @returns whether another tab asks what is suspect */
+  private suspected(service: string, instance: string | undefined): boolean {
+    const now = this.clock.now();
+    let isElsewhere = false;
+    for (const target of this.board.of(service)) {
+      const { place, pace } = target;
+      const isMeant = instance === undefined || (place.instance ?? instance) === instance;
+      if (!isMeant) continue;
+      if (!this.role.isOurs(target)) isElsewhere = true;
+      else if (!pace.suspect(now)) pace.awaited(now);
+    }
+    this.board.reassess(service);
+    this.schedule();
+    return isElsewhere;
+  }
+
+  /** Somebody waits for a service: what is down is asked sooner. */
+  private missed(service: string): void {
+    const now = this.clock.now();
+    const before = this.missedAt.get(service) ?? -Infinity;
+    if (now - before < MOMENT && now >= before) return;
+    this.missedAt.set(service, now);
+    for (const target of this.board.of(service)) {
+      if (this.role.isOurs(target)) target.pace.awaited(now);
     }
     this.schedule();
   }
 
-  private ask(target: Target): Question {
-    if (target.question !== undefined) return target.question;
-    const question = this.line.ask(target.url, this.options.timeout(target.service));
-    const answered = question.answered.then((given) => {
-      target.question = undefined;
-      if (given !== undefined) this.conclude(target, given);
-      return given;
-    });
-    target.question = { ...question, answered };
-    return target.question;
-  }
-
-  private conclude(target: Target, given: Answered): void {
-    const { key, service, instance, verdict } = target;
-    const now = this.clock.now();
-    // Lost on the way while the network went away: says nothing about the instance.
-    if (this.page.online()) {
-      target.checkedAt = now;
-      this.checks.set(key, { key, service, instance, ...given });
-      this.revision.update((revision) => revision + 1);
-      this.upstreams.setHealth(service, instance, verdict.observe(given.answer.status));
-    }
-    target.dueAt = now + this.pause(target);
-    this.schedule();
-  }
-
-  private pause({ service, verdict }: Target): number {
-    const interval = this.options.interval(service);
-    const { jitter } = this.options.health;
-    const base = verdict.inDoubt
-      ? Math.min(interval, Math.max(interval * DOUBT_SHARE, DOUBT_MINIMUM))
-      : interval;
-    const factor = this.page.visible() ? 1 : HIDDEN_FACTOR;
-    return base * factor * (1 + jitter * (2 * this.random() - 1));
+  private sceneOf({ place }: CheckTarget, now: number): ProbeScene {
+    const missedAt = this.missedAt.get(place.service) ?? -Infinity;
+    const isWaitedFor = this.page.visible() && now - missedAt < place.checks.interval;
+    return { isHidden: !this.role.isSeen, isWaitedFor };
   }
 }

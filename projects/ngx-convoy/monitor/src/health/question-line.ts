@@ -7,6 +7,8 @@ export interface Answered {
   readonly at: number;
   readonly durationMs: number;
   readonly answer: HealthAnswer;
+  /** Whether nothing answered, and the answer is ours. */
+  readonly isSilence: boolean;
 }
 
 /** One question, in line or under way. */
@@ -70,25 +72,30 @@ export class QuestionLine {
     this.underWay += 1;
 
     let isOver = false;
-    const end = (answer: HealthAnswer | undefined): void => {
+    const end = (answer: HealthAnswer | undefined, isSilence: boolean): void => {
       if (isOver) return;
       isOver = true;
       cancelPatience();
       controller.abort();
       this.underWay -= 1;
-      resolve(answer && { at, durationMs: this.clock.now() - at, answer });
+      resolve(answer && { at, durationMs: this.clock.now() - at, answer, isSilence });
       this.pump();
     };
     const cancelPatience = this.clock.schedule(at + patience, () => {
-      end(noAnswer(`no answer within ${patience} ms`));
+      end(noAnswer(`no answer within ${patience} ms`), true);
     });
     new Promise<HealthAnswer>((settle) => {
       settle(this.probe(url, controller.signal));
-    }).then(end, (error: unknown) => {
-      end(noAnswer(error instanceof Error ? error.message : String(error)));
-    });
+    }).then(
+      (answer) => {
+        end(answer, false);
+      },
+      (error: unknown) => {
+        end(noAnswer(error instanceof Error ? error.message : String(error)), true);
+      },
+    );
     return () => {
-      end(undefined);
+      end(undefined, true);
     };
   }
 }
