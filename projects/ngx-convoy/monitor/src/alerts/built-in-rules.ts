@@ -26,10 +26,15 @@ export const BUILT_IN_INHIBITIONS: readonly InhibitionRule[] = [
       {
         name: 'alertname',
         operator: '=~',
-        value: 'responseTime|errorRate|availability|slo-.*|anomaly',
+        value: 'responseTime|errorRate|availability|slo-.*|anomaly-.*',
       },
     ],
     equal: ['service'],
+  },
+  {
+    source: [{ name: 'alertname', operator: '=~', value: 'slo-.*-fast' }],
+    target: [{ name: 'alertname', operator: '=~', value: 'slo-.*-slow' }],
+    equal: ['service', 'slo'],
   },
 ];
 
