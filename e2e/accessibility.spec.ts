@@ -18,6 +18,7 @@ const pages = [
   ['story', '/media/articles/4', 'The ferry that runs'],
   ['console', '/console', 'Overview'],
   ['console, sagas', '/console/sagas', 'Sagas'],
+  ['console, outbox', '/console/outbox', 'Outbox'],
   ['console, a service', '/console?sel=catalog', 'Catalog'],
   ['console, faults', '/console?panel=faults', 'Faults'],
 ] as const;

@@ -79,6 +79,14 @@ export class Backends {
     return entries.filter(({ method, path }) => method !== 'OPTIONS' && path !== '/health');
   }
 
+  /** Everything that a resource of a service has by now: what was really done, whoever was told what. */
+  async rows<T>(service: string, resource: string): Promise<readonly T[]> {
+    const instance = this.api.services.find((each) => each.name === service)?.instances[0];
+    const response = await fetch(`${instance?.url ?? ''}/${resource}`);
+    if (!response.ok) throw new Error(`${service} does not tell its ${resource}`);
+    return (await response.json()) as readonly T[];
+  }
+
   async forget(): Promise<void> {
     await this.ask('DELETE', '__log');
   }

@@ -11,7 +11,6 @@ import { CurrentPerson } from './shared/current-person';
 
 /** Comments and bookmarks wait for their services, and for whoever made them. */
 export const outbox: ConvoyExtension = withOutbox({
-  name: 'harbour-outbox',
   identity: () => String(inject(CurrentPerson).id()),
   bodies: encryptedBodies({ name: 'harbour-outbox-key' }),
   // A demo is watched: nobody waits for five minutes to see what comes of it.
