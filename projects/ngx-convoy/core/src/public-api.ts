@@ -239,6 +239,17 @@ export {
   writeEndpoints,
 } from './discovery/remembered-endpoints';
 
+// exposition
+export { callFamilies, type ServiceNumbers } from './exposition/call-families';
+export type {
+  Attributes,
+  HistogramPoint,
+  MetricFamily,
+  NumberPoint,
+} from './exposition/metric-family';
+export { prometheusText } from './exposition/prometheus-text';
+export { csvOf, jsonOf, type ServiceRows } from './exposition/rows-text';
+
 // hash
 export { murmur3 } from './hash/murmur3';
 
@@ -517,6 +528,7 @@ export { SagaState } from './saga/saga-state';
 export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/saga-step-state';
 
 // series
+export { CallCounters, DURATION_BOUNDS, type DurationCounts } from './series/call-counters';
 export { readRows, ROW_COLUMNS, type RowColumn, type SeriesRows } from './series/series-rows';
 export { CALL_KINDS, type CallKind, type FailureKind, KIND } from './series/call-kind';
 export type { MetricTotals } from './series/metric-totals';

@@ -10,6 +10,7 @@ export type { ServiceView } from './alerts/service-view';
 export { withAnomalyAlerts } from './alerts/with-anomaly-alerts';
 export { Anomalies } from './anomalies/anomalies';
 export type { Anomaly, WatchedMetric } from './anomalies/anomaly';
+export { type ExportSelection, MetricExport } from './export/metric-export';
 export { Connectivity, type SelfOffline } from './health/connectivity';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks } from './health/health-checks';

@@ -198,7 +198,7 @@ export class ProtectedCall<T> extends GuardedCall<T, InstanceAttempt> implements
     now: number,
     error: unknown,
   ): void {
-    this.upstream.count(outcome, durationMs, now, error);
+    this.upstream.count(outcome, durationMs, now, error, this.attempts);
   }
 
   protected done(value: T | undefined): void {

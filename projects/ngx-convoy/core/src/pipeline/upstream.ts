@@ -38,12 +38,14 @@ export interface UpstreamListener {
  * @param durationMs milliseconds
  * @param now epoch milliseconds
  * @param error what the call has failed with, if it has
+ * @param attempts how many were sent for it
  */
 export type CallMeter = (
   outcome: CallOutcome,
   durationMs: number,
   now: number,
   error: unknown,
+  attempts: number,
 ) => void;
 
 /**
@@ -221,9 +223,15 @@ export class Upstream {
   }
 
   /** A call is over, or something else has answered in its place. @param error what it failed with */
-  count(outcome: CallOutcome, durationMs: number, now: number, error?: unknown): void {
+  count(
+    outcome: CallOutcome,
+    durationMs: number,
+    now: number,
+    error?: unknown,
+    attempts = 0,
+  ): void {
     this.traffic.record(outcome, durationMs, now);
-    this.meter?.(outcome, durationMs, now, error);
+    this.meter?.(outcome, durationMs, now, error, attempts);
     if (outcome === 'success') this.failedInRow = 0;
     else if (outcome === 'failure') this.failedInRow += 1;
     this.listener.counted(this);

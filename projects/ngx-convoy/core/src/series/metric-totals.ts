@@ -4,6 +4,8 @@ import type { CallKind, FailureKind } from './call-kind';
 export interface MetricTotals {
   /** Milliseconds. */
   readonly windowMs: number;
+  /** Calls a second; since the first call, while the window is longer than that. */
+  readonly perSecond: number;
   /** Of each kind of call, how many. */
   readonly kinds: Readonly<Record<CallKind, number>>;
   /** All calls, whatever became of them. */

@@ -54,6 +54,8 @@ export class ServiceSeries {
   private fastest = Infinity;
   private slowest = -Infinity;
   private lastSeen = -Infinity;
+  /** When the first call was; whatever was restored from before counts as since then. */
+  private startedAt = Infinity;
 
   /**
    * @param shared for putting sketches together; one may serve many series
@@ -84,6 +86,7 @@ export class ServiceSeries {
     const { second } = this.tiers;
     const age = now - second.start;
     if (!(age >= 0 && age < 1_000)) this.turn(now);
+    if (now < this.startedAt) this.startedAt = now;
     const { pending } = second;
     pending[kind] = (pending[kind] ?? 0) + 1;
     second.isPending = true;
@@ -125,7 +128,8 @@ export class ServiceSeries {
   totals(windowMs: number, now: number): MetricTotals {
     requireNumber('windowMs', windowMs, { exclusiveMin: 0 });
     this.look(now);
-    return new WindowTotals(this, windowMs);
+    const covered = Math.min(windowMs, Math.max(1_000, now - this.startedAt));
+    return new WindowTotals(this, windowMs, covered);
   }
 
   /** @internal Durations of the last so many milliseconds. @param owner who will read it again */

@@ -15,6 +15,8 @@ export class WindowTotals implements MetricTotals {
   constructor(
     private readonly series: ServiceSeries,
     readonly windowMs: number,
+    /** Milliseconds of it that there is something to tell of. */
+    private readonly covered: number,
   ) {
     const tier = series.tiers[tierFor(windowMs)];
     const { counts } = this;
@@ -33,6 +35,10 @@ export class WindowTotals implements MetricTotals {
     this.sum = sum;
     this.queue = queue;
     this.saturation = use / 100;
+  }
+
+  get perSecond(): number {
+    return (this.calls * 1_000) / this.covered;
   }
 
   get kinds(): Readonly<Record<CallKind, number>> {

@@ -7,7 +7,7 @@ import {
   type TierName,
   type Upstream,
 } from 'ngx-convoy/core';
-import { kindOfCall } from './kind-of-call';
+import { ServiceMeter } from './service-meter';
 
 /** Hears of rows that are complete, but for those of seconds. What has begun since is not in the series yet. */
 export type HistoryListener = (service: string, tier: TierName, series: ServiceSeries) => void;
@@ -33,7 +33,7 @@ export class MetricHistory {
   private readonly upstreams = inject(Upstreams);
 
   private readonly shared = new SharedSketch();
-  private readonly all = new Map<string, ServiceSeries>();
+  private readonly all = new Map<string, ServiceMeter>();
   private readonly listeners = new Set<HistoryListener>();
   private readonly watched = new Map<string, FrameSignal<number>>();
 
@@ -42,6 +42,10 @@ export class MetricHistory {
     this.upstreams.listen({
       serviceAdded: (_, upstream) => {
         this.meter(upstream);
+      },
+      circuitMoved: ({ name }, { to }, endpoint) => {
+        const meter = this.all.get(name);
+        if (meter !== undefined && to === 'open' && endpoint === undefined) meter.opened++;
       },
       counted: (upstream) => this.watched.get(upstream.name)?.touch(),
       serviceRemoved: (name) => {
@@ -56,9 +60,14 @@ export class MetricHistory {
     return [...this.all.keys()];
   }
 
+  /** What exporters are told. */
+  get meters(): readonly ServiceMeter[] {
+    return [...this.all.values()];
+  }
+
   /** `undefined` while there is no such service. */
   series(service: string): ServiceSeries | undefined {
-    return this.all.get(service);
+    return this.all.get(service)?.series;
   }
 
   /**
@@ -69,7 +78,7 @@ export class MetricHistory {
    * @throws ConfigurationError
    */
   totals(service: string, windowMs: number, now: number): MetricTotals {
-    return (this.all.get(service) ?? new ServiceSeries(this.shared)).totals(windowMs, now);
+    return (this.series(service) ?? new ServiceSeries(this.shared)).totals(windowMs, now);
   }
 
   /**
@@ -81,7 +90,7 @@ export class MetricHistory {
     const beat = this.beatOf(service);
     return computed(() => {
       beat();
-      return this.all.get(service)?.totals(windowMs, this.clock.now());
+      return this.series(service)?.totals(windowMs, this.clock.now());
     });
   }
 
@@ -94,25 +103,19 @@ export class MetricHistory {
   /** Lets readers see what time alone has changed, and makes silence a fact: no calls, where there would be no data. */
   refresh(): void {
     const now = this.clock.now();
-    for (const series of this.all.values()) series.look(now);
+    for (const { series } of this.all.values()) series.look(now);
     for (const beat of this.watched.values()) beat.touch();
   }
 
   private meter(upstream: Upstream): void {
     const { name } = upstream;
-    const series = new ServiceSeries(this.shared, (tier, closing) => {
+    const meter = new ServiceMeter(upstream, this.shared, (tier, series) => {
       // Somebody may read within a `computed`, and listeners write signals.
       untracked(() => {
-        for (const listener of this.listeners) listener(name, tier, closing);
+        for (const listener of this.listeners) listener(name, tier, series);
       });
     });
-    this.all.set(name, series);
-    upstream.meter = (outcome, durationMs, now, error) => {
-      series.record(kindOfCall(outcome, error), durationMs, now);
-      const { bulkhead } = upstream;
-      if (bulkhead !== undefined)
-        series.saturate(bulkhead.waiting, bulkhead.inFlight / bulkhead.limit);
-    };
+    this.all.set(name, meter);
   }
 
   private beatOf(service: string): Signal<number> {
