@@ -329,6 +329,7 @@ export type { AbortControllerLike, AbortSignalLike } from './pipeline/abort-sign
 export { type AttemptInFlight, TimedAttempt } from './pipeline/attempt-in-flight';
 export type { CallEvent, RefusedBy } from './pipeline/call-event';
 export type { CallLimits, ServiceCallLimits } from './pipeline/call-limits';
+export type { CallMeter } from './pipeline/call-meter';
 export type { AttemptContext } from './pipeline/function-attempt';
 export { type CallEnding, GuardedCall } from './pipeline/guarded-call';
 export {
@@ -364,7 +365,7 @@ export {
   type Transport,
   type Verdict,
 } from './pipeline/transport';
-export { type CallMeter, Upstream, type UpstreamListener } from './pipeline/upstream';
+export { Upstream, type UpstreamListener } from './pipeline/upstream';
 export { withBreaker } from './pipeline/with-breaker';
 export { withBulkhead } from './pipeline/with-bulkhead';
 export { withConcurrency } from './pipeline/with-concurrency';

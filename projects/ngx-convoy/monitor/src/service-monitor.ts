@@ -1,10 +1,11 @@
 import { computed, inject, Service, type Signal } from '@angular/core';
-import { ServiceRegistry, Traffic } from 'ngx-convoy';
+import { ServiceRegistry } from 'ngx-convoy';
 import type { EndpointHealth, ServiceStatus } from 'ngx-convoy/core';
 import type { Alert } from 'ngx-convoy/core';
 import { AlertStore } from './alerts/alert-store';
 import type { HealthCheck } from './health/health-check';
 import { HealthChecks } from './health/health-checks';
+import { MetricHistory } from './metrics/metric-history';
 import { metricsOf, type ServiceMetrics } from './metrics/service-metrics';
 
 /** How an instance is. */
@@ -43,16 +44,20 @@ export interface ServiceHealth {
 @Service()
 export class ServiceMonitor {
   private readonly registry = inject(ServiceRegistry);
-  private readonly traffic = inject(Traffic);
+  private readonly history = inject(MetricHistory);
   private readonly checks = inject(HealthChecks);
   private readonly alertStore = inject(AlertStore);
 
-  /** The numbers of the last minute, at most one change a frame. `undefined` while there is no such service. */
-  metrics(service: string): Signal<ServiceMetrics | undefined> {
-    const traffic = this.traffic.of(service);
+  /**
+   * The numbers of the last minute or of any other window, at most one change a frame. `undefined` while there is no such service.
+   *
+   * @param windowMs milliseconds, > 0
+   */
+  metrics(service: string, windowMs = 60_000): Signal<ServiceMetrics | undefined> {
+    const totals = this.history.of(service, windowMs);
     return computed(() => {
-      const snapshot = traffic();
-      return snapshot && metricsOf(snapshot);
+      const sums = totals();
+      return sums && metricsOf(sums);
     });
   }
 

@@ -182,14 +182,16 @@ function point(attributes: Attributes, value: number): NumberPoint {
   return { attributes, value };
 }
 
-function family(name: string, help: string, unit = '') {
+type Head = Pick<MetricFamily, 'name' | 'help' | 'unit'>;
+
+function family(name: string, help: string, unit = ''): Head {
   return { name, help, unit };
 }
 
-function counter(head: ReturnType<typeof family>, points: readonly NumberPoint[]): MetricFamily {
+function counter(head: Head, points: readonly NumberPoint[]): MetricFamily {
   return { ...head, type: 'counter', points };
 }
 
-function gauge(head: ReturnType<typeof family>, points: readonly NumberPoint[]): MetricFamily {
+function gauge(head: Head, points: readonly NumberPoint[]): MetricFamily {
   return { ...head, type: 'gauge', points };
 }

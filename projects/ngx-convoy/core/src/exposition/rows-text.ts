@@ -7,17 +7,19 @@ export interface ServiceRows {
 }
 
 /**
- * Rows as a table (RFC 4180): one line for each service and row, its beginning in ISO 8601, times in milliseconds. What is not
- * known is empty, which is not the same as 0.
+ * Rows as a table (RFC 4180): one line for each service and row, durations in milliseconds. What is
+ * not known is empty, which is not the same as 0.
+ *
+ * @param timeOf writes epoch milliseconds
  */
-export function csvOf(services: readonly ServiceRows[]): string {
+export function csvOf(services: readonly ServiceRows[], timeOf: (ms: number) => string): string {
   const head = ['service', 'start', 'seconds', ...ROW_COLUMNS].join(',');
   const lines = services.flatMap(({ service, rows }) => {
     const { starts, columns, length } = rows;
     return Array.from(starts, (start, at) =>
       [
         quoted(service),
-        new Date(start).toISOString(),
+        timeOf(start),
         length / 1_000,
         ...ROW_COLUMNS.map((name) => cell(columns[name][at])),
       ].join(','),

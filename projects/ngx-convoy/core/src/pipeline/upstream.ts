@@ -11,6 +11,7 @@ import { type Ejection, OutlierDetector } from '../outlier/outlier-detector';
 import type { Random } from '../random';
 import type { RetryBudget } from '../retry/retry-budget';
 import { type CallOutcome, TrafficWindow } from '../window/traffic-window';
+import type { CallMeter } from './call-meter';
 import type { CallRuntime, Guards } from './guards';
 import { sameOptions } from './same-options';
 import type { ResolvedServiceOptions } from './service-options';
@@ -31,22 +32,6 @@ export interface UpstreamListener {
   /** A call has failed for good. */
   callFailed?(upstream: Upstream, error: unknown): void;
 }
-
-/**
- * Keeps numbers of a service's calls beside those of its last minute. On the hot path.
- *
- * @param durationMs milliseconds
- * @param now epoch milliseconds
- * @param error what the call has failed with, if it has
- * @param attempts how many were sent for it
- */
-export type CallMeter = (
-  outcome: CallOutcome,
-  durationMs: number,
-  now: number,
-  error: unknown,
-  attempts: number,
-) => void;
 
 /**
  * One service as its callers meet it: its instances, the choice among them, and the policies that guard them.

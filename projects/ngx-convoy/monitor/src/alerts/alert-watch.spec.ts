@@ -37,8 +37,8 @@ function house() {
   const registry = TestBed.inject(ServiceRegistry);
   TestBed.tick();
   const fail = (calls: number): void => {
-    const traffic = TestBed.inject(Upstreams).get('orders')?.traffic;
-    for (let call = 0; call < calls; call += 1) traffic?.record('failure', 5, clock.now());
+    const upstream = TestBed.inject(Upstreams).get('orders');
+    for (let call = 0; call < calls; call += 1) upstream?.count('failure', 5, clock.now());
   };
   const pass = (ms: number): void => {
     clock.advance(ms);

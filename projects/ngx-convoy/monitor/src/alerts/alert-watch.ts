@@ -27,6 +27,8 @@ declare const ngServerMode: unknown;
 
 /** Milliseconds between two rounds of the rules. */
 const BEAT = 5_000;
+/** Milliseconds that the numbers of a view cover. */
+const MINUTE = 60_000;
 /** How much longer that is while nobody looks; only the leading tab goes on at all, because it notifies. */
 const HIDDEN_FACTOR = 4;
 
@@ -91,6 +93,7 @@ export class AlertWatch {
     this.evaluate();
     this.store.refresh();
     this.traffic.refresh();
+    this.history.refresh();
     const pause = untracked(this.page.visible) ? BEAT : BEAT * HIDDEN_FACTOR;
     this.zone.runOutsideAngular(() => {
       this.cancelBeat = this.clock.schedule(this.clock.now() + pause, () => {
@@ -128,7 +131,7 @@ export class AlertWatch {
       state: upstream.state(now),
       circuit: breaker.state,
       circuitReason: reasonInWords(breaker),
-      metrics: metricsOf(upstream.traffic.snapshot(now)),
+      metrics: metricsOf(this.history.totals(name, MINUTE, now)),
       registryProblem: describe(problem, upstream.endpoints.length),
       totals: (windowMs) => this.history.totals(name, windowMs, now),
     };

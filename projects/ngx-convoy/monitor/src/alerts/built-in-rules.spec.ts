@@ -2,7 +2,8 @@ import {
   AlertEngine,
   fingerprintOf,
   Inhibitions,
-  TrafficWindow,
+  KIND,
+  ServiceSeries,
   type Alert,
   type AlertChanges,
 } from 'ngx-convoy/core';
@@ -39,12 +40,15 @@ function numbers(counts: {
   readonly fallbacks?: number;
   readonly duration?: number;
 }): ServiceMetrics {
-  const traffic = new TrafficWindow();
+  const series = new ServiceSeries();
   const { successes = 0, failures = 0, fallbacks = 0, duration = 10 } = counts;
-  for (let call = 0; call < successes; call += 1) traffic.record('success', duration, 0);
-  for (let call = 0; call < failures; call += 1) traffic.record('failure', duration, 0);
-  for (let call = 0; call < fallbacks; call += 1) traffic.record('fallback', duration, 0);
-  return metricsOf(traffic.snapshot(0));
+  const calls = (kind: number, times: number): void => {
+    for (let call = 0; call < times; call += 1) series.record(kind, duration, 0);
+  };
+  calls(KIND.success, successes);
+  calls(KIND.server, failures);
+  calls(KIND.fallback, fallbacks);
+  return metricsOf(series.totals(60_000, 0));
 }
 
 function rules(options: MonitoringOptions = {}) {

@@ -57,9 +57,9 @@ export class MetricExport {
     return prometheusText(this.families());
   }
 
-  /** Rows of the history as a table. */
+  /** Rows of the history as a table, times in ISO 8601. */
   csv(selection: ExportSelection = {}): string {
-    return csvOf(this.rows(selection));
+    return csvOf(this.rows(selection), (ms) => new Date(ms).toISOString());
   }
 
   /** Rows of the history as JSON. */
