@@ -120,7 +120,7 @@ describe('AlertWatch', () => {
     });
     pass(0);
     const upstream = TestBed.inject(Upstreams).get('orders');
-    for (let call = 0; call < 4; call += 1) upstream?.meter?.('failure', 5, 0, undefined, 1);
+    for (let call = 0; call < 4; call += 1) upstream?.count('failure', 5, 0);
     pass(BEAT);
     expect(store.active().map(({ message }) => message)).toEqual(['4 calls of orders failed']);
 

@@ -29,7 +29,7 @@ function house() {
   TestBed.tick();
   const call = (outcome: CallOutcome, times: number): void => {
     const upstream = TestBed.inject(Upstreams).get('orders');
-    for (let n = 0; n < times; n += 1) upstream?.meter?.(outcome, 5, clock.now(), undefined);
+    for (let n = 0; n < times; n += 1) upstream?.count(outcome, 5, clock.now());
   };
   const pass = (ms: number): void => {
     for (let left = ms; left > 0; left -= BEAT) clock.advance(Math.min(BEAT, left));
