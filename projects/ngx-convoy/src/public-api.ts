@@ -44,6 +44,7 @@ export { Registrations, type AnnounceOptions } from './discovery/registrations';
 export { sourceChain } from './discovery/source-chain';
 export { staticEndpoints } from './discovery/static-endpoints';
 export { withRegistry, type RegistryOptions } from './discovery/with-registry';
+export { CALL_CACHE, type AskForCall, type CallCache } from './http/call-cache';
 export { callOptionsOf, convoy, type CallOptions } from './http/convoy-context';
 export { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
 export { convoyInterceptor } from './http/convoy-interceptor';

@@ -135,7 +135,6 @@ export type {
   CacheRequest,
 } from './cache/cached-response';
 export { invalidatedPaths, isSafeMethod } from './cache/invalidated-paths';
-export { type LastGood, LastGoodCache } from './cache/last-good-cache';
 export { mayStore } from './cache/may-store';
 export {
   type CacheKey,

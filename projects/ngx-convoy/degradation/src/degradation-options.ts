@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@angular/common/http';
 import { InjectionToken } from '@angular/core';
 import type { Fallback } from 'ngx-convoy';
 import {
@@ -8,6 +7,7 @@ import {
   requireOneOf,
   validateDegradationLevels,
 } from 'ngx-convoy/core';
+import type { HttpCache } from './cache/http-cache';
 import { inOrder } from './fallback/in-order';
 import {
   dependenciesOf,
@@ -33,10 +33,15 @@ export interface DegradationOptions {
    */
   readonly levels?: readonly LevelConfig[] | undefined;
   /**
-   * Whose request it is: answers are kept for that user only. Default: the request's `Authorization` header. Give one
-   * when that header is set by an interceptor after `withConvoy()`, or when users are told apart by a cookie.
+   * Who is signed in; `undefined` for nobody. Runs in an injection context and may read signals: when somebody else signs
+   * in, what was kept for others is dropped, here and on disk.
+   *
+   * Answers are kept for that user and the request's `Authorization` header only. Where that header is set by an interceptor
+   * after `withConvoy()`, or users are told apart by a cookie, this is all that tells them apart: give it.
    */
-  readonly identity?: ((request: HttpRequest<unknown>) => string) | undefined;
+  readonly identity?: (() => string | undefined) | undefined;
+  /** A cache that answers without asking, made by `httpCache`. Default: none. */
+  readonly cache?: HttpCache | undefined;
   /** Answers that are kept, a whole number of 1 or more. Default 200. */
   readonly cacheEntries?: number | undefined;
   /**
@@ -56,7 +61,9 @@ export interface ResolvedDegradation {
   readonly features: ReadonlyMap<string, FeatureConfig>;
   /** Empty when the level follows from the features. */
   readonly levels: readonly LevelConfig[];
-  readonly identity: (request: HttpRequest<unknown>) => string;
+  /** `undefined` when the app does not say. */
+  readonly identity: (() => string | undefined) | undefined;
+  readonly cache: HttpCache | undefined;
   readonly cacheEntries: number;
   readonly stableFor: number;
   readonly enforceLevels: 'pinned' | 'always';
@@ -73,12 +80,11 @@ export function resolveDegradation(options: DegradationOptions = {}): ResolvedDe
   const levels = options.levels ?? [];
   if (options.levels !== undefined) validateDegradationLevels(levels);
   return {
-    fallbacks: new Map(
-      Object.entries(fallbacks).map(([service, chain]) => [service, inOrder(chain)]),
-    ),
+    fallbacks: chainsOf(fallbacks, options.cache),
     features: requireFeatures(features, levels),
     levels,
-    identity: options.identity ?? authorizationOf,
+    identity: options.identity,
+    cache: options.cache,
     cacheEntries: requireNumber('cacheEntries', options.cacheEntries ?? 200, {
       min: 1,
       integer: true,
@@ -98,13 +104,14 @@ export function resolveDegradation(options: DegradationOptions = {}): ResolvedDe
  * @throws ConfigurationError naming the option and the services that there are
  */
 export function requireKnownServices(
-  { fallbacks, features, levels }: ResolvedDegradation,
+  { fallbacks, features, levels, cache }: ResolvedDegradation,
   names: readonly string[],
 ): void {
   const check = (option: string, service: string): void => {
     if (names.includes(service)) return;
     throw new ConfigurationError(option, service, `one of the services ${names.join(', ')}`);
   };
+  for (const service of cache?.services.keys() ?? []) check('cache.services', service);
   for (const [service, chain] of fallbacks) {
     check('fallbacks', service);
     chain.forEach(({ services = [] }, index) => {
@@ -127,7 +134,17 @@ export const DEGRADATION = /* @__PURE__ */ new InjectionToken<ResolvedDegradatio
   { factory: () => resolveDegradation() },
 );
 
-/** The whole header and no hash of it: it stays in memory, and two users can never meet in one key. */
-function authorizationOf(request: HttpRequest<unknown>): string {
-  return request.headers.get('Authorization') ?? '';
+/** In order; what a cache has kept stands in for its service, right after other services. */
+function chainsOf(
+  fallbacks: Readonly<Record<string, readonly Fallback[]>>,
+  cache: HttpCache | undefined,
+): ReadonlyMap<string, readonly Fallback[]> {
+  const chains = new Map(Object.entries(fallbacks));
+  for (const service of cache?.services.keys() ?? []) {
+    const chain = chains.get(service) ?? [];
+    if (cache !== undefined && !chain.some(({ kind }) => kind === 'cache')) {
+      chains.set(service, [cache.fallback, ...chain]);
+    }
+  }
+  return new Map([...chains].map(([service, chain]) => [service, inOrder(chain)]));
 }

@@ -1,10 +1,18 @@
 // What ngx-convoy/degradation offers. Everything is listed by name.
 export type { DegradationOptions } from './degradation-options';
+export type { CacheStorageState } from './cache/cache-storage';
+export type { CacheCounts } from './cache/cache-tally';
+export {
+  httpCache,
+  type HttpCache,
+  type HttpCacheOptions,
+  type ServiceCacheOptions,
+} from './cache/http-cache';
+export { ResponseCache, type CacheEntry, type CacheSelection } from './cache/response-cache';
 export { fromCache } from './fallback/from-cache';
 export { fromDegraded, type DegradedRequest } from './fallback/from-degraded';
 export { fromService, fromServices, type FallbackServicesStrategy } from './fallback/from-services';
 export { fromStatic } from './fallback/from-static';
-export { ResponseCache } from './fallback/response-cache';
 export type {
   DependencyConfig,
   FeatureConfig,

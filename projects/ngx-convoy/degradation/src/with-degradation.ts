@@ -1,5 +1,5 @@
 import { inject, provideEnvironmentInitializer } from '@angular/core';
-import { convoyExtension, FALLBACK, Upstreams, type ConvoyExtension } from 'ngx-convoy';
+import { CALL_CACHE, convoyExtension, FALLBACK, Upstreams, type ConvoyExtension } from 'ngx-convoy';
 import {
   DEGRADATION,
   requireKnownServices,
@@ -36,6 +36,7 @@ export function withDegradation(options: DegradationOptions): ConvoyExtension<'d
   return convoyExtension('degradation', [
     { provide: DEGRADATION, useValue: resolved },
     { provide: FALLBACK, useExisting: FallbackChain },
+    resolved.cache === undefined ? [] : { provide: CALL_CACHE, useExisting: resolved.cache.calls },
     provideEnvironmentInitializer(() => {
       const services = inject(Upstreams).all();
       requireKnownServices(

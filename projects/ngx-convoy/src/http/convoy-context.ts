@@ -34,6 +34,10 @@ export interface CallOptions {
    * Keeps a write in the outbox, from which it is sent when it can be; it is answered at once, by 202. Needs `withOutbox`.
    */
   readonly outbox?: OutboxCallOptions | undefined;
+  /** Whether answers that were kept may be given, where its service has a cache. Default true. */
+  readonly cache?: boolean | undefined;
+  /** Tags of answers that are no longer true once this request was answered well. */
+  readonly invalidates?: readonly string[] | undefined;
   /** The trace that it belongs to, such as the `context` of a `Tracer`'s operation; the call is then its child. */
   readonly trace?: TraceContext | undefined;
   /** Its path in a form of low cardinality, such as `/orders/{id}`, for the names of its spans. */

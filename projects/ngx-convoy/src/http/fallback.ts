@@ -32,6 +32,8 @@ export interface FallbackStrategy {
    *   turn has come, if it ever does. One that fails, or ends without a response, passes the call on to the next
    */
   answer(failure: FailedCall): Observable<HttpEvent<unknown>> | undefined;
+  /** A good answer of the service itself. */
+  succeeded?(call: ServiceCall, response: HttpResponse<unknown>): void;
 }
 
 /**

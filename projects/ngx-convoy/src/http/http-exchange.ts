@@ -3,9 +3,12 @@ import {
   type HttpContext,
   type HttpEvent,
   type HttpHandlerFn,
+  type HttpRequest,
+  type HttpResponse,
 } from '@angular/common/http';
 import {
   ConvoyError,
+  isRefusal,
   ProtectedCall,
   type Attempt,
   type AttemptEnding,
@@ -21,6 +24,7 @@ import { throwError, type Observable, type Subscriber, type Unsubscribable } fro
 import { markTrace } from '../trace/trace-of';
 import { AttemptObserver } from './attempt-observer';
 import { attemptBase, attemptRequest } from './attempt-request';
+import type { CallCache } from './call-cache';
 import { describeError } from './describe-error';
 import type { FallbackHandler } from './fallback';
 import { judgeHttpError } from './judge-http-error';
@@ -41,6 +45,8 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
   private stopWaiting: Cancel | undefined = undefined;
   private instead: Unsubscribable | undefined = undefined;
   private isOver = false;
+  /** The cache has taken it over. */
+  private isTaken = false;
   /** When an attempt last ended: the clock was read then. */
   private lastEnd: number | undefined = undefined;
 
@@ -49,12 +55,19 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
     private readonly next: HttpHandlerFn,
     private readonly subscriber: Subscriber<Event>,
     private readonly fallback: FallbackHandler | null,
+    private readonly cache: CallCache | null,
     private readonly house: Orchestration,
   ) {
     this.guarded = new ProtectedCall(call.upstream, call.limits, this, this, house.runtime);
   }
 
   start(): void {
+    const kept = this.cache?.answer(this.call, (request) => this.ask(request));
+    if (kept === undefined) this.begin();
+    else this.take(kept);
+  }
+
+  private begin(): void {
     const { house, call } = this;
     if (!house.isUnknown(call.upstream)) {
       this.guarded.start();
@@ -114,10 +127,50 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
     if (event === undefined) this.close('cancelled', 'nobody answered');
     else {
       this.close('success');
-      if (event.type === HttpEventType.Response) this.fallback?.succeeded(this.call, event);
+      if (event.type === HttpEventType.Response) this.answered(event);
       this.subscriber.next(event);
     }
     this.subscriber.complete();
+  }
+
+  private answered(response: HttpResponse<unknown>): void {
+    this.cache?.succeeded(this.call, response);
+    this.fallback?.succeeded(this.call, response);
+  }
+
+  /** The cache answers this call: with what it has, or by a call of its own. */
+  private take(kept: Observable<Event>): void {
+    const { call, subscriber } = this;
+    this.isTaken = true;
+    const taken = kept.subscribe({
+      next: (event) => {
+        if (event.type === HttpEventType.Response) {
+          const { source = '', detail = '' } = call.answer ?? {};
+          this.close(
+            'success',
+            source === '' ? 'by way of the cache' : `from ${source}: ${detail}`,
+          );
+          if (source === '') this.fallback?.succeeded(call, event);
+        }
+        subscriber.next(event);
+      },
+      error: (error: unknown) => {
+        this.failed(error);
+      },
+      complete: () => {
+        this.close('cancelled', 'nobody answered');
+        subscriber.complete();
+      },
+    });
+    // It may have failed at once, and a fallback be under way.
+    this.instead ??= taken;
+    if (this.isOver) taken.unsubscribe();
+  }
+
+  /** The same call once more, with what the cache has added to its request. */
+  private ask(request: HttpRequest<unknown>): Observable<Event> {
+    const { call, house, next } = this;
+    return house.exchange(request, { service: call.service, path: call.path }, next, call.trace);
   }
 
   failed(error: unknown): void {
@@ -135,7 +188,7 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
   private fail(error: unknown): void {
     const { record, trace } = this.call;
     const { type, words } = describeError(error, this.house.traces.redacted);
-    const wasSent = record.attempt(1) !== undefined;
+    const wasSent = this.isTaken ? !isRefusal(error) : record.attempt(1) !== undefined;
     const outcome = error instanceof ConvoyError && !wasSent ? 'rejected' : 'failure';
     markTrace(error, trace);
     this.close(outcome, words, type);

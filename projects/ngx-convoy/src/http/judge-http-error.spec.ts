@@ -46,6 +46,13 @@ describe('judgeHttpError', () => {
       retryable: true,
       overload: true,
     },
+    {
+      title: 'what a service worker says while offline',
+      status: 504,
+      offline: true,
+      outcome: 'neutral',
+      retryable: false,
+    },
     { title: 'Gateway Timeout', status: 504, outcome: 'failure', retryable: true, overload: true },
     {
       title: 'an answer while offline',

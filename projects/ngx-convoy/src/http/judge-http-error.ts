@@ -26,6 +26,8 @@ export function judgeHttpError(error: unknown, now: number, isOffline: boolean):
   if (status === 0) {
     return isOffline ? NOBODYS_FAULT : { outcome: 'failure', retryable: true, overload: true };
   }
+  // A page that is offline gets a 504 from its service worker only, which could not ask anybody.
+  if (status === 504 && isOffline) return NOBODYS_FAULT;
   if (COME_AGAIN.includes(status) || status >= 500) {
     return {
       outcome: 'failure',

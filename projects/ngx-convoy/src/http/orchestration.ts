@@ -16,6 +16,7 @@ import { Upstreams } from '../registry/upstreams';
 import { TraceHeaders } from '../trace/trace-headers';
 import { Traces } from '../trace/traces';
 import { callOptionsOf } from './convoy-context';
+import { CALL_CACHE } from './call-cache';
 import { FALLBACK } from './fallback';
 import { HttpExchange } from './http-exchange';
 import { callOf } from './service-call';
@@ -30,6 +31,7 @@ export class Orchestration {
   readonly headers = inject(TraceHeaders);
   readonly traces = inject(Traces);
   readonly fallback = inject(FALLBACK);
+  readonly cache = inject(CALL_CACHE);
 
   private readonly writes = inject(WRITE_QUEUE);
   private readonly upstreams = inject(Upstreams);
@@ -89,8 +91,10 @@ export class Orchestration {
     return new Observable((subscriber) => {
       const call = this.calls.open(request, match, this.runtime.clock.now(), parent);
       if (call === undefined) return next(request).subscribe(subscriber);
-      const fallback = parent === undefined ? this.fallback : null;
-      const exchange = new HttpExchange(call, next, subscriber, fallback, this);
+      const isOuter = parent === undefined;
+      const fallback = isOuter ? this.fallback : null;
+      const cache = isOuter ? this.cache : null;
+      const exchange = new HttpExchange(call, next, subscriber, fallback, cache, this);
       exchange.start();
       return exchange;
     });

@@ -25,7 +25,7 @@ export interface CacheSlot<Body> {
 }
 
 /** What belongs together and is dropped together. */
-export type SlotTest = (slot: CacheSlot<unknown>) => boolean;
+export type SlotTest = (slot: Pick<CacheSlot<unknown>, 'key' | 'tags'>) => boolean;
 
 /** Variants of one address; more are a `Vary` that fits nobody. */
 const MAX_VARIANTS = 8;

@@ -2,21 +2,18 @@ import { HttpEventType, type HttpEvent, type HttpResponse } from '@angular/commo
 import { DOCUMENT, Injector, inject, runInInjectionContext, Service } from '@angular/core';
 import {
   callOptionsOf,
-  CLOCK,
   type FailedCall,
   type Fallback,
   type FallbackHandler,
-  type FallbackSource,
   type FallbackStrategy,
   type ServiceCall,
 } from 'ngx-convoy';
 import { catchError, concat, defer, EMPTY, Observable, tap } from 'rxjs';
 import { DEGRADATION } from '../degradation-options';
 import { Freshness } from '../provenance/freshness';
-import { markHeaders } from '../provenance/provenance';
+import { Marks } from '../provenance/marks';
 import { failureReason } from './failure-reason';
 import { inOrder } from './in-order';
-import { ResponseCache } from './response-cache';
 
 /**
  * Answers in a service's place: the first of its fallbacks that can, other services first.
@@ -26,9 +23,8 @@ import { ResponseCache } from './response-cache';
  */
 @Service()
 export class FallbackChain implements FallbackHandler {
-  private readonly clock = inject(CLOCK);
   private readonly fallbacks = inject(DEGRADATION).fallbacks;
-  private readonly cache = inject(ResponseCache);
+  private readonly marks = inject(Marks);
   private readonly freshness = inject(Freshness);
   private readonly injector = inject(Injector);
   private readonly navigator = inject(DOCUMENT).defaultView?.navigator;
@@ -41,8 +37,8 @@ export class FallbackChain implements FallbackHandler {
 
   succeeded(call: ServiceCall, response: HttpResponse<unknown>): void {
     this.freshness.live(call.service);
-    if (this.chainOf(call).some(({ kind }) => kind === 'cache')) {
-      this.cache.keep(call.request, response);
+    for (const fallback of this.chainOf(call)) {
+      this.strategyOf(fallback).succeeded?.(call, response);
     }
   }
 
@@ -55,7 +51,8 @@ export class FallbackChain implements FallbackHandler {
     if (reason === undefined) return undefined;
     const failure: FailedCall = {
       ...{ call, error, reason, resend },
-      mark: (response, source, at, why = reason) => this.mark(call, response, source, at, why),
+      mark: (response, source, at, why = reason) =>
+        this.marks.mark(call, response, { source, at, reason: why }),
     };
     const answers = this.chainOf(call)
       .map((fallback) => this.strategyOf(fallback).answer(failure))
@@ -103,18 +100,5 @@ export class FallbackChain implements FallbackHandler {
       });
       return concat(...noted, nobody);
     });
-  }
-
-  private mark(
-    call: ServiceCall,
-    response: HttpResponse<unknown>,
-    source: FallbackSource,
-    at: number,
-    reason: string,
-  ): HttpResponse<unknown> {
-    const mark = { source, at, reason, service: call.service };
-    this.freshness.substituted(mark);
-    call.answeredBy(source === 'stale' ? 'cache' : source, reason);
-    return response.clone({ headers: markHeaders(response.headers, mark, this.clock.now()) });
   }
 }

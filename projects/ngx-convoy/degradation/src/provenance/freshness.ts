@@ -37,6 +37,7 @@ const NOTHING_YET: Served = { provenance: undefined, isEmptyHanded: false };
 export class Freshness {
   private readonly clock = inject(CLOCK);
   private readonly byService = new Map<string, WritableSignal<Served>>();
+  private readonly newerData = new Map<string, WritableSignal<boolean>>();
 
   /** What was last served for a service; `undefined` before the first answer. */
   of(service: string): Signal<Provenance | undefined> {
@@ -47,6 +48,19 @@ export class Freshness {
   /** What was last served, and whether the last call came back with nothing. */
   served(service: string): Signal<Served> {
     return this.entry(service).asReadonly();
+  }
+
+  /**
+   * Whether an answer was given that was kept, and a newer one with another content has come since. It is false again with
+   * the next answer that is given: nothing is swapped under the eyes of who reads.
+   */
+  isOutdated(service: string): Signal<boolean> {
+    return this.newer(service).asReadonly();
+  }
+
+  /** A newer answer than the one that was given has come. */
+  renewed(service: string): void {
+    this.newer(service).set(true);
   }
 
   /** The service itself has answered. */
@@ -66,11 +80,21 @@ export class Freshness {
 
   /** On the path of every call: cheap while answers go on to be of the same kind. */
   private serve(service: string, provenance: Provenance): void {
+    this.newerData.get(service)?.set(false);
     const entry = this.entry(service);
     const before = untracked(entry);
     if (before.isEmptyHanded || !isAlike(before.provenance, provenance)) {
       entry.set({ provenance, isEmptyHanded: false });
     }
+  }
+
+  private newer(service: string): WritableSignal<boolean> {
+    let newer = this.newerData.get(service);
+    if (newer === undefined) {
+      newer = signal(false);
+      this.newerData.set(service, newer);
+    }
+    return newer;
   }
 
   private entry(service: string): WritableSignal<Served> {

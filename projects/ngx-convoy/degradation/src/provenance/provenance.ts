@@ -1,5 +1,6 @@
 import type { HttpHeaders } from '@angular/common/http';
 import type { FallbackSource } from 'ngx-convoy';
+import { formatCacheStatus } from 'ngx-convoy/core';
 
 /**
  * - `live`: the service itself, just now
@@ -42,6 +43,8 @@ const SOURCES: readonly FallbackSource[] = [
 const AGE = 'Age';
 const DATE = 'Date';
 const CACHE_STATUS = 'Cache-Status';
+const SOURCE = 'convoy-source';
+const SERVICE = 'convoy-service';
 
 /**
  * Where the data of a response comes from. Survives interceptors that clone the response.
@@ -64,7 +67,7 @@ export function provenanceOf(response: { readonly headers: HttpHeaders }): Prove
     source,
     at,
     reason: parameter(ours, 'detail') ?? '',
-    service: parameter(ours, 'convoy-service'),
+    service: parameter(ours, SERVICE),
   };
 }
 
@@ -74,28 +77,33 @@ export function provenanceOf(response: { readonly headers: HttpHeaders }): Prove
  * A hit and a forward exclude each other in Cache-Status; that a hit is stale shows in a negative `ttl`.
  *
  * @param now epoch milliseconds
+ * @param ttl milliseconds for which it is fresh; default: what the answer itself says
  * @see RFC 9211, 2.1, 2.2 and 2.4; RFC 9111, 5.1 for `Age`
  */
-export function markHeaders(headers: HttpHeaders, mark: Substitute, now: number): HttpHeaders {
+export function markHeaders(
+  headers: HttpHeaders,
+  mark: Substitute,
+  now: number,
+  ttl?: number,
+): HttpHeaders {
   const age = Math.max(0, Math.floor((now - mark.at) / 1_000));
-  const hit = `hit; ttl=${lifetime(headers) - age}`;
-  const forms: Record<FallbackSource, string> = {
-    ...{ cache: hit, stale: hit },
-    ...{ static: 'hit', degraded: 'hit', queued: 'hit' },
-    failover: 'fwd=bypass',
-  };
-  const status = [
-    'convoy',
-    forms[mark.source],
-    `detail=${quote(mark.reason)}`,
-    `convoy-source=${mark.source}`,
-    `convoy-service=${quote(mark.service)}`,
-  ].join('; ');
+  const isKept = mark.source === 'cache' || mark.source === 'stale';
+  const left = ttl === undefined ? lifetime(headers) - age : Math.floor(ttl / 1_000);
+  const status = formatCacheStatus('convoy', {
+    ...(mark.source === 'failover' ? { fwd: 'bypass' } : { hit: true }),
+    ttl: isKept ? left : undefined,
+    detail: mark.reason,
+    tokens: { [SOURCE]: mark.source },
+    strings: { [SERVICE]: mark.service },
+  });
+  const dated = headers.set(AGE, String(age)).set(DATE, new Date(mark.at).toUTCString());
+  return addCacheStatus(dated, status);
+}
+
+/** Adds what we have to say behind what caches on the way have said. */
+export function addCacheStatus(headers: HttpHeaders, status: string): HttpHeaders {
   const others = headers.get(CACHE_STATUS);
-  return headers
-    .set(AGE, String(age))
-    .set(DATE, new Date(mark.at).toUTCString())
-    .set(CACHE_STATUS, others === null ? status : `${others}, ${status}`);
+  return headers.set(CACHE_STATUS, others === null ? status : `${others}, ${status}`);
 }
 
 /** Seconds for which the service itself called the answer fresh. */
@@ -106,12 +114,6 @@ function lifetime(headers: HttpHeaders): number {
 function parseDate(header: string | null): number | undefined {
   const at = header === null ? NaN : Date.parse(header);
   return Number.isNaN(at) ? undefined : at;
-}
-
-/** A string of RFC 8941, 3.3.3: ASCII, with quotes and backslashes escaped. */
-function quote(text: string): string {
-  const ascii = text.replace(/[^\x20-\x7e]+/g, (other) => encodeURIComponent(other));
-  return `"${ascii.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function parameter(status: string, name: string): string | undefined {
