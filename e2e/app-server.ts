@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -9,6 +10,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
 };
 
@@ -35,8 +37,14 @@ export async function serveApp(build: string, mockApi: string): Promise<AppServe
     `$1${mockApi}`,
   );
 
+  const manifest = await manifestFor(folder, page);
+
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/ngsw.json') {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(manifest);
+      return;
+    }
     const type = types[extname(pathname)];
     const file = join(folder, normalize(decodeURIComponent(pathname)));
     if (type !== undefined && extname(pathname) !== '.html') {
@@ -61,4 +69,15 @@ export async function serveApp(build: string, mockApi: string): Promise<AppServe
         server.closeAllConnections();
       }),
   };
+}
+
+/** The service worker's list of files, with the hash of the page as it is served: another one it would refuse. */
+async function manifestFor(folder: string, page: string): Promise<string> {
+  const file = join(folder, 'ngsw.json');
+  if (!existsSync(file)) return '{}';
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as {
+    readonly hashTable: Record<string, string>;
+  };
+  manifest.hashTable['/index.html'] = createHash('sha1').update(page).digest('hex');
+  return JSON.stringify(manifest);
 }

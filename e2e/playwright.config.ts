@@ -23,6 +23,8 @@ export default defineConfig({
     // A trace would double the time; to see more of a failure: npm run e2e -- --trace on.
     screenshot: 'only-on-failure',
     contextOptions: { reducedMotion: 'reduce' },
+    // What one test has cached must not answer another; the outage has its own.
+    serviceWorkers: 'block',
     launchOptions: { executablePath, args: ['--headless=new', ...browserFlags] },
   },
 });

@@ -2,6 +2,7 @@ import { registerLocaleData } from '@angular/common';
 import { provideHttpClient } from '@angular/common/http';
 import localeEnIe from '@angular/common/locales/en-IE';
 import {
+  isDevMode,
   LOCALE_ID,
   provideBrowserGlobalErrorListeners,
   type ApplicationConfig,
@@ -12,6 +13,7 @@ import {
   withComponentInputBinding,
   withInMemoryScrolling,
 } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import { provideConvoy, withConvoy } from 'ngx-convoy';
 import { appRoutes } from './app.routes';
 import { convoyConfig, convoyExtensions } from './convoy.config';
@@ -34,6 +36,12 @@ export const appProviders = [
   { provide: TitleStrategy, useClass: PageTitle },
   outboxTexts,
   stuckRunAlerts,
+  // Keeps the app itself, and what it says in an outage; answers of services are the library's to keep. Not while developing.
+  provideServiceWorker(
+    'ngsw-worker.js',
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its options are a class in name only
+    { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' },
+  ),
 ];
 
 export const appConfig: ApplicationConfig = {

@@ -3,6 +3,8 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { ConvoyNotice, ConvoyOutboxNotice } from 'ngx-convoy/degradation';
 import { DemoTraffic } from './demo-traffic/demo-traffic';
 import { LevelPill } from './shell/level-pill';
+import { Outage } from './shell/outage';
+import { OutagePanel } from './shell/outage-panel';
 import { RouteFocus } from './shell/route-focus';
 import { SignalFlag, type FlagLetter } from './shell/signal-flag';
 import { ThemeButton } from './shell/theme-button';
@@ -21,6 +23,7 @@ interface Section {
     ConvoyNotice,
     ConvoyOutboxNotice,
     LevelPill,
+    OutagePanel,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -38,6 +41,8 @@ export class App {
     { name: 'Media', path: '/media', flag: 'M' },
     { name: 'Console', path: '/console', flag: 'C' },
   ];
+
+  protected readonly outage = inject(Outage);
 
   constructor() {
     inject(RouteFocus).start();

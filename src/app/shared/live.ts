@@ -16,6 +16,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
+import { AskAgain } from './ask-again';
 import { TabVisibility } from './tab-visibility';
 
 /** What a page knows about an answer that it asks for again and again. */
@@ -50,10 +51,12 @@ const WHILE_UNWELL = 4_000;
 export function live<T>(url: () => string, options: LiveOptions): Signal<Live<T>> {
   const http = inject(HttpClient);
   const tab = inject(TabVisibility);
+  const { again = NEVER } = options;
+  const asking = { ...options, again: merge(again, inject(AskAgain).signals) };
 
   return toSignal(
     toObservable(computed(url)).pipe(
-      switchMap((address) => keepAsking<T>(http, tab, address, options)),
+      switchMap((address) => keepAsking<T>(http, tab, address, asking)),
     ),
     { initialValue: LOADING },
   );
@@ -63,7 +66,7 @@ function keepAsking<T>(
   http: HttpClient,
   tab: TabVisibility,
   url: string,
-  { every, again = NEVER }: LiveOptions,
+  { every, again }: Required<LiveOptions>,
 ): Observable<Live<T>> {
   let last: Live<T> = LOADING;
   return defer(() => http.get<T>(url, { observe: 'response' })).pipe(
