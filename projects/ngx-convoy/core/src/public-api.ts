@@ -76,6 +76,7 @@ export {
   type EndpointConditions,
   type EndpointDefinition,
   type EndpointHealth,
+  type MakeBreaker,
 } from './balancing/endpoint';
 export { InstanceSet, type InstanceSetOwner } from './balancing/instance-set';
 export type { InstanceUse, UseEnding } from './balancing/instance-use';

@@ -106,6 +106,6 @@ export function instanceRecords(upstream: Upstream, now: number): readonly Insta
     isDraining: endpoint.draining,
     unfit: upstream.instances.whyUnfit(endpoint, now),
     health: endpoint.health,
-    circuit: endpoint.breaker.state,
+    circuit: endpoint.breakerInUse?.state ?? 'closed',
   }));
 }

@@ -44,6 +44,9 @@ export interface EndpointDefinition {
   readonly conditions?: EndpointConditions | undefined;
 }
 
+/** Makes the breaker of an instance: of a thousand that a registry lists, most are never called. */
+export type MakeBreaker = (endpoint: Endpoint) => CircuitBreaker;
+
 /** A living instance: its definition, and everything that calls to it have taught. */
 export class Endpoint {
   readonly id: string;
@@ -72,13 +75,19 @@ export class Endpoint {
   private numbers: TrafficWindow | undefined;
   private pending = 0;
 
-  /** @param now epoch milliseconds since which it is known */
+  private guard: CircuitBreaker | MakeBreaker;
+
+  /**
+   * @param breaker guards it, or makes what guards it when it is first called
+   * @param knownSince epoch milliseconds since which it is known
+   */
   constructor(
     definition: EndpointDefinition,
-    readonly breaker: CircuitBreaker,
+    breaker: CircuitBreaker | MakeBreaker,
     readonly knownSince: number,
     settings: PeakEwmaSettings = DEFAULTS,
   ) {
+    this.guard = breaker;
     this.id = definition.id;
     this.idHash = murmur3(definition.id);
     this.current = definition;
@@ -86,6 +95,17 @@ export class Endpoint {
     this.share = this.weight;
     this.latency = new LatencyEwma(settings);
     this.cost = new PeakEwma(settings, knownSince);
+  }
+
+  /** Made when first asked for. */
+  get breaker(): CircuitBreaker {
+    if (typeof this.guard === 'function') this.guard = this.guard(this);
+    return this.guard;
+  }
+
+  /** The breaker if there is one yet; `undefined` is as good as closed. */
+  get breakerInUse(): CircuitBreaker | undefined {
+    return typeof this.guard === 'function' ? undefined : this.guard;
   }
 
   /** Calls under way. Counted by whoever makes them. */

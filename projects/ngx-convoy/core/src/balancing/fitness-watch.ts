@@ -113,7 +113,7 @@ export class FitnessWatch {
   private weigh(endpoint: Endpoint, unfit: Unfitness | undefined, now: number): void {
     const part = this.warmthOf(endpoint, now);
     endpoint.share = endpoint.weight * part;
-    const changes = part < 1 || endpoint.breaker.state === 'half-open';
+    const changes = part < 1 || endpoint.breakerInUse?.state === 'half-open';
     const due = unfit === undefined ? (changes ? now + STEP : Infinity) : unfit.reviewAt;
     if (due === Infinity) this.dueAt.delete(endpoint);
     else this.dueAt.set(endpoint, due);

@@ -14,13 +14,13 @@ const TRIAL_LOOK = 1_000;
 
 /** Whether an instance may be sent something without harm, ejections aside. @returns `undefined` when it may */
 export function unfitness(endpoint: Endpoint, now: number): Unfitness | undefined {
-  const { breaker } = endpoint;
+  const breaker = endpoint.breakerInUse;
   if (endpoint.draining) return { reason: 'it is draining', reviewAt: Infinity };
   if (endpoint.health === 'fail') {
     const said = endpoint.healthReason === undefined ? '' : `: ${endpoint.healthReason}`;
     return { reason: `its health check fails${said}`, reviewAt: Infinity };
   }
-  if (breaker.admits(now)) return undefined;
+  if (breaker === undefined || breaker.admits(now)) return undefined;
   if (breaker.state === 'half-open') {
     return { reason: 'its breaker waits for a trial call', reviewAt: now + TRIAL_LOOK };
   }

@@ -1,6 +1,8 @@
+import type { WindowTotals } from '../window/call-window';
 import { TimeWindow } from '../window/time-window';
 
 const BUCKETS = 6;
+const NONE: WindowTotals = { total: 0, failed: 0, slow: 0 };
 
 /** What is known of one instance. Times are steady milliseconds. */
 export class InstanceRecord {
@@ -12,19 +14,34 @@ export class InstanceRecord {
   since = 0;
   reason = '';
   failuresInARow = 0;
-  readonly calls: TimeWindow;
+
+  private window: TimeWindow | undefined;
 
   constructor(
     readonly id: string,
-    window: number,
-  ) {
-    this.calls = new TimeWindow(window, BUCKETS);
+    /** Milliseconds that its rates cover. */
+    private readonly duration: number,
+  ) {}
+
+  /** As of the last `record` or `expire`. */
+  get calls(): WindowTotals {
+    return this.window ?? NONE;
   }
 
   /** 0..1; 1 without calls. */
   get successRate(): number {
     const { total, failed } = this.calls;
     return total === 0 ? 1 : (total - failed) / total;
+  }
+
+  /** An instance that is never called costs no window. */
+  record(failed: boolean, now: number): void {
+    this.window ??= new TimeWindow(this.duration, BUCKETS);
+    this.window.record(failed, false, now);
+  }
+
+  expire(now: number): void {
+    this.window?.expire(now);
   }
 
   isEjected(now: number): boolean {
@@ -37,7 +54,7 @@ export class InstanceRecord {
     this.until = now + duration;
     this.reason = reason;
     this.failuresInARow = 0;
-    this.calls.clear(now);
+    this.window?.clear(now);
   }
 
   /** Takes one step back for each interval, of `intervals` that end at `last`, that it was not ejected throughout. */

@@ -83,7 +83,7 @@ export class OutlierDetector {
     const steady = this.look(now);
     const instance = this.instanceOf(id);
     if (instance.isEjected(steady)) return;
-    instance.calls.record(!succeeded, false, steady);
+    instance.record(!succeeded, steady);
     if (succeeded) {
       instance.failuresInARow = 0;
     } else if (++instance.failuresInARow >= this.settings.consecutiveFailures) {
@@ -136,7 +136,7 @@ export class OutlierDetector {
     // In intervals in which nobody called, everybody was healthy.
     for (const instance of all) instance.forgive(ended - 1, last - interval, interval);
     const compared = all.filter((instance) => !instance.isEjected(steady));
-    for (const { calls } of compared) calls.expire(steady);
+    for (const instance of compared) instance.expire(steady);
     for (const { instance, reason } of findOutliers(this.settings, compared, all.length)) {
       this.eject(instance, reason, steady);
     }

@@ -167,6 +167,31 @@ describe('Upstream', () => {
     expect(listener.instancesChanged).toHaveBeenCalledTimes(1);
   });
 
+  it('makes a breaker for an instance when it is called, with the options of then', () => {
+    const { upstream, clock, picks } = setUp(['a', 'b']);
+    const a = upstream.endpoint('a');
+    if (a === undefined) throw new Error('a is missing');
+    picks(4);
+    upstream.setHealth('a', 'pass');
+    expect(a.breakerInUse).toBeUndefined();
+    upstream.configure(
+      resolveServiceOptions(
+        { name: 'catalog', instanceBreaker: { consecutiveFailures: 1 } },
+        'service',
+      ),
+    );
+    const permit = upstream.instances.begin(a, clock.now());
+    upstream.instances.settle(
+      { endpoint: a, permit, panic: false, startedAt: clock.now() },
+      'failure',
+      new Error('no'),
+      undefined,
+      clock.now(),
+    );
+    expect(a.breakerInUse?.state).toBe('open');
+    expect(new Set(picks(4))).toEqual(new Set(['b']));
+  });
+
   it('names a wrong breaker option by its whole path', () => {
     expect(() => setUp([], { breaker: { failureRate: 1.5 } })).toThrowMatching(
       (error: unknown) =>

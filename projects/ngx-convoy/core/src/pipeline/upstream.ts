@@ -175,7 +175,9 @@ export class Upstream {
     const { balancing, outlier } = this.settings;
     this.settings = options;
     this.policies.configure(options, path);
-    for (const endpoint of this.endpoints) endpoint.breaker.configure(options.instanceBreaker);
+    for (const { breakerInUse } of this.endpoints) {
+      breakerInUse?.configure(options.instanceBreaker);
+    }
     if (!sameOptions([balancing, outlier], [options.balancing, options.outlier])) {
       this.chooseAnew(path);
     }
@@ -255,15 +257,17 @@ export class Upstream {
   }
 
   private createEndpoint(definition: EndpointDefinition): Endpoint {
+    const { cost } = this.options.balancing;
+    return new Endpoint(definition, this.guardInstance, this.runtime.clock.now(), cost);
+  }
+
+  private readonly guardInstance = (endpoint: Endpoint): CircuitBreaker => {
     const { clock, random } = this.runtime;
-    const { instanceBreaker, balancing } = this.options;
-    const breaker = new CircuitBreaker(instanceBreaker, clock, random, (transition) => {
+    return new CircuitBreaker(this.options.instanceBreaker, clock, random, (transition) => {
       this.instances.review(endpoint, clock.now());
       this.listener.circuitMoved(this, transition, endpoint);
     });
-    const endpoint = new Endpoint(definition, breaker, clock.now(), balancing.cost);
-    return endpoint;
-  }
+  };
 
   private createOutlierDetector(path: string): OutlierDetector | undefined {
     const { outlier } = this.options;
