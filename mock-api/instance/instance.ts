@@ -143,13 +143,20 @@ export class Instance implements FaultTarget {
         if (!health) this.responseTime += (entry.ms - this.responseTime) / 5;
       });
     }
-    // Data may be cached, but not be used without asking: what a page shows is to be the backend's.
-    res.setHeader('Cache-Control', req.method === 'GET' ? 'no-cache' : 'no-store');
+    res.setHeader('Cache-Control', this.cacheControl(req));
+    // What an answer looks like depends on what was asked for; caches are told, although json-server knows JSON only.
+    res.vary('Accept');
     // Browsers add `no-cache` to a fetch with its own If-None-Match, and Express then never answers 304.
     if (req.get('If-None-Match') !== undefined) delete req.headers['cache-control'];
     if (!(await injectFaults(req, res, hits, signal))) return;
     await delay(this.drawLatency(), undefined, { signal });
     next();
+  }
+
+  private cacheControl({ method, path }: Request): string {
+    if (method !== 'GET' && method !== 'HEAD') return 'no-store';
+    const [, resource = ''] = path.split('/');
+    return this.options.definition.caching?.[resource] ?? 'max-age=0';
   }
 
   private get status(): HealthStatus {

@@ -39,6 +39,21 @@ describe('Resources', () => {
     expect((await fetch(api.at('catalog-1', '/products/4711'))).status).toBe(404);
   });
 
+  it('say how long they may be kept, and confirm what is kept', async () => {
+    const article = await fetch(api.at('content-1', '/articles/1'));
+    expect(article.headers.get('Cache-Control')).toBe(
+      'max-age=5, stale-while-revalidate=600, stale-if-error=86400',
+    );
+    expect(article.headers.get('Vary')).toContain('Accept');
+    const tag = article.headers.get('ETag') ?? '';
+    const headers = { 'If-None-Match': tag };
+    expect((await fetch(api.at('content-2', '/articles/1'), { headers })).status).toBe(304);
+    const product = await fetch(api.at('catalog-1', '/products/1'));
+    expect(product.headers.get('Cache-Control')).toBe('max-age=0');
+    const account = await fetch(api.at('accounts-1', '/accounts/1'));
+    expect(account.headers.get('Cache-Control')).toMatch(/^private, /);
+  });
+
   it('are shared by the instances of a service, and by nobody else', async () => {
     const product = { name: 'Spec Lamp', category: 'lighting' };
     const { id } = await json<{ id: number }>(post('catalog-1', '/products', product));

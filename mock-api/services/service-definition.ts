@@ -51,6 +51,11 @@ export interface ServiceDefinition {
   readonly instances: readonly InstanceProfile[];
   /** The same seed gives the same rows. */
   tables(seed: number): Tables;
+  /**
+   * What `Cache-Control` says of a GET, by resource. Default `max-age=0`: it may be kept, and shown when nobody can be
+   * asked, but what a page shows is to be the backend's.
+   */
+  readonly caching?: Readonly<Record<string, string>>;
   /** By resource. A resource without rules stores what it is sent. */
   readonly rules?: Readonly<Record<string, ResourceRules>>;
 }

@@ -1,11 +1,14 @@
+import { inject } from '@angular/core';
 import {
   fromCache,
   fromQueue,
   fromStatic,
+  httpCache,
   type DegradationOptions,
   type FeatureConfig,
   type LevelConfig,
 } from 'ngx-convoy/degradation';
+import { CurrentPerson } from './shared/current-person';
 import { commentKeyOf } from './outbox.config';
 
 const MINUTE = 60_000;
@@ -50,12 +53,22 @@ export const degradationOptions: DegradationOptions = {
       fromStatic(noRecommendations, { path: '/recommendations' }),
       fromStatic([], { path: '/trending' }),
     ],
-    accounts: [fromCache({ maxAge: 10 * MINUTE })],
     transfers: [fromCache({ maxAge: 10 * MINUTE })],
-    content: [fromCache()],
     // Reading comes from memory, writing goes into the outbox.
     moderation: [fromCache({ maxAge: 30 * MINUTE }), fromQueue({ key: commentKeyOf })],
   },
+  identity: () => String(inject(CurrentPerson).id()),
+  cache: httpCache({
+    services: {
+      // The backend says how long its stories are good.
+      content: { tags: (path) => [path.startsWith('/articles') ? 'stories' : 'topics'] },
+      // Money is asked for each time; what was true last stands in, also after a reload.
+      accounts: { fresh: 0, staleWhileRevalidate: 0, tags: () => ['money'] },
+    },
+    storage: 'indexed-db',
+    name: 'harbour-cache',
+    version: '1',
+  }),
   features,
   levels,
   // A demo is watched: half a minute of calm before every step would be long.

@@ -19,6 +19,7 @@ export const accounts: ServiceDefinition = {
     { zone: 'eu-west-1a', version: 'v1', latency: 32, jitter: 14, cost: 0.95, weight: 100 },
     { zone: 'eu-west-1b', version: 'v1', latency: 36, jitter: 16, cost: 0.95, weight: 100 },
   ],
+  caching: { accounts: 'private, max-age=0, stale-if-error=3600' },
   tables(seed) {
     const random = seededRandom(`${seed}/accounts`);
     const owned = [

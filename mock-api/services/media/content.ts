@@ -13,6 +13,10 @@ export const content: ServiceDefinition = {
     { zone: 'eu-west-1b', version: 'v1', latency: 25, jitter: 15, cost: 0.3, weight: 100 },
     { zone: 'us-east-1a', version: 'v1', latency: 88, jitter: 35, cost: 0.18, weight: 50 },
   ],
+  caching: {
+    articles: 'max-age=5, stale-while-revalidate=600, stale-if-error=86400',
+    topics: 'max-age=600, stale-if-error=86400',
+  },
   tables(seed) {
     const random = seededRandom(`${seed}/content`);
     return {

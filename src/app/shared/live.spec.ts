@@ -9,7 +9,7 @@ import { TabVisibility } from './tab-visibility';
 
 describe('live', () => {
   const unavailable = { status: 503, statusText: 'Service Unavailable' };
-  const kept = { headers: { 'Cache-Status': 'convoy; hit' } };
+  const kept = { headers: { 'Cache-Status': 'convoy; hit; convoy-source=stale' } };
   const visible = signal(true);
   let backend: HttpTestingController;
 

@@ -1,7 +1,8 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, type HttpResponse } from '@angular/common/http';
 import { computed, inject, type Signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { traceOf } from 'ngx-convoy';
+import { provenanceOf } from 'ngx-convoy/degradation';
 import {
   catchError,
   defer,
@@ -43,7 +44,7 @@ const WHILE_UNWELL = 4_000;
  * Keeps the answer to a GET current while somebody looks at the tab.
  *
  * Plain HttpClient: what is routed, retried, cut short or answered from memory happens below it. All that is seen of it here
- * is the standard header `Cache-Status` (RFC 9211) on an answer that was kept, and then the page asks sooner.
+ * is what an answer says of where it comes from (in the standard header `Cache-Status`); while it is old, the page asks sooner.
  *
  * @usageNotes
  * protected readonly prices = live<readonly Price[]>(() => '/api/pricing/prices', { every: 5_000 });
@@ -70,9 +71,10 @@ function keepAsking<T>(
 ): Observable<Live<T>> {
   let last: Live<T> = LOADING;
   return defer(() => http.get<T>(url, { observe: 'response' })).pipe(
-    map(({ body, headers }): Live<T> =>
-      body === null ? FAILED : { kind: 'ready', value: body, kept: headers.has('Cache-Status') },
-    ),
+    map((response): Live<T> => {
+      const { body } = response;
+      return body === null ? FAILED : { kind: 'ready', value: body, kept: isKept(response) };
+    }),
     catchError((error: unknown) => of(failed(error))),
     tap((state) => (last = state)),
     repeat({
@@ -84,6 +86,12 @@ function keepAsking<T>(
     }),
     startWith(LOADING),
   );
+}
+
+/** Whether it is not what the service says now, nor what HTTP calls fresh. */
+function isKept(response: HttpResponse<unknown>): boolean {
+  const { source } = provenanceOf(response);
+  return source !== 'live' && source !== 'cache';
 }
 
 function failed(error: unknown): Live<never> {

@@ -1,4 +1,5 @@
 import {
+  HttpErrorResponse,
   HttpEventType,
   type HttpContext,
   type HttpEvent,
@@ -191,7 +192,9 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
     const wasSent = this.isTaken ? !isRefusal(error) : record.attempt(1) !== undefined;
     const outcome = error instanceof ConvoyError && !wasSent ? 'rejected' : 'failure';
     markTrace(error, trace);
-    this.close(outcome, words, type);
+    // The answer to who has asked whether what is kept is still good; HttpClient knows no other place for it.
+    if (isNotModified(error)) this.close('success', words);
+    else this.close(outcome, words, type);
     this.subscriber.error(error);
   }
 
@@ -251,4 +254,8 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
   private now(): number {
     return this.lastEnd ?? this.house.runtime.clock.now();
   }
+}
+
+function isNotModified(error: unknown): boolean {
+  return error instanceof HttpErrorResponse && error.status === 304;
 }

@@ -158,6 +158,10 @@ describe('A service with a cache', () => {
       'convoy; fwd=stale; fwd-status=304; stored',
     );
     expect(first(asked).headers.get('ETag')).toBe('"1"');
+    const outcomes = TestBed.inject(Traces)
+      .recent()
+      .map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(['success']));
   });
 
   it('does not send validators that another origin has not shown on purpose', () => {
