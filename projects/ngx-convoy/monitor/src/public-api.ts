@@ -11,6 +11,13 @@ export { withAnomalyAlerts } from './alerts/with-anomaly-alerts';
 export { Anomalies } from './anomalies/anomalies';
 export type { Anomaly, WatchedMetric } from './anomalies/anomaly';
 export { type ExportSelection, MetricExport } from './export/metric-export';
+export {
+  ConvoyServiceMonitor,
+  type AlertRaised,
+  type MonitoredService,
+  type ServiceChecked,
+} from './convoy-service-monitor';
+export { ConvoyServiceHealth, type ConvoyServiceHealthContext } from './convoy-service-health';
 export { Connectivity, type SelfOffline } from './health/connectivity';
 export type { HealthCheck } from './health/health-check';
 export { HealthChecks } from './health/health-checks';

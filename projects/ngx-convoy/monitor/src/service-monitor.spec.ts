@@ -2,7 +2,7 @@ import { HttpClient, provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { signal } from '@angular/core';
-import { CircuitBreakers, CLOCK, LeaderTab, provideConvoy, withConvoy } from 'ngx-convoy';
+import { CircuitBreakers, CLOCK, LeaderTab, provideConvoy, RANDOM, withConvoy } from 'ngx-convoy';
 import type { HealthAnswer } from 'ngx-convoy/core';
 import { ManualClock } from 'ngx-convoy/testing';
 import { HEALTH_PROBE } from './health/health-probe';
@@ -11,7 +11,12 @@ import { withMonitoring } from './with-monitoring';
 
 function house() {
   const clock = new ManualClock(0);
-  const answer: HealthAnswer = { status: 'warn', output: 'disk nearly full', checks: [] };
+  const disk = {
+    name: 'disk',
+    status: 'warn',
+    affectedEndpoints: ['/orders/{id}/invoice'],
+  } as const;
+  const answer: HealthAnswer = { status: 'warn', output: 'disk nearly full', checks: [disk] };
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(withConvoy()),
@@ -28,6 +33,7 @@ function house() {
         withMonitoring(),
       ),
       { provide: CLOCK, useValue: clock },
+      { provide: RANDOM, useValue: () => 0.5 },
       { provide: LeaderTab, useValue: { leads: signal(true) } },
       { provide: HEALTH_PROBE, useValue: () => Promise.resolve(answer) },
     ],
@@ -66,10 +72,11 @@ describe('ServiceMonitor', () => {
         status: 'degraded',
         reason: 'an instance reports a warning: disk nearly full',
       },
-      lastCheckAt: 700,
+      ...{ lastCheckAt: 700, lastCheck: undefined, nextCheckAt: 15_700, score: 75 },
+      affectedEndpoints: ['/orders/{id}/invoice'],
       instances: [
         {
-          ...{ instance: 'eu', health: 'warn' },
+          ...{ instance: 'eu', health: 'warn', nextCheckAt: 15_700 },
           lastCheck: jasmine.objectContaining({
             at: 700,
             answer: jasmine.objectContaining({ output: 'disk nearly full' }),
@@ -78,6 +85,8 @@ describe('ServiceMonitor', () => {
       ],
     });
     expect(monitor.health('nobody')()).toBeUndefined();
+    const isAffected = (path: string): boolean => monitor.isAffected('orders', path)();
+    expect([isAffected('/orders/7/invoice'), isAffected('/orders/7')]).toEqual([true, false]);
   });
 
   it('gives what is firing about a service', () => {

@@ -1,7 +1,8 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { AlertRule, type AlertRuleOptions } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
-import { builtInRules } from './built-in-rules';
+import { resolveThresholds, type AlertThresholds } from './alert-options';
+import { builtInRules, numberRules } from './built-in-rules';
 import type { ServiceView } from './service-view';
 
 /**
@@ -24,7 +25,8 @@ import type { ServiceView } from './service-view';
  */
 @Service()
 export class AlertRules {
-  private readonly builtIn = builtInRules(inject(MONITORING));
+  private readonly options = inject(MONITORING);
+  private readonly builtIn = builtInRules(this.options);
   private readonly added = signal<readonly AlertRule<ServiceView>[]>([]);
 
   /** Of several with one name, the last that is for a service counts. */
@@ -38,10 +40,25 @@ export class AlertRules {
    * @throws ConfigurationError naming the option and the allowed range
    */
   add(options: AlertRuleOptions<ServiceView>): () => void {
-    const rule = new AlertRule(options);
-    this.added.update((rules) => [...rules, rule]);
+    return this.append([new AlertRule(options)]);
+  }
+
+  /**
+   * Other thresholds for one service. What is left out stays as it was at set-up.
+   *
+   * @returns how to go back
+   * @throws ConfigurationError naming the threshold and the allowed range
+   */
+  setThresholds(service: string, thresholds: AlertThresholds): () => void {
+    const path = `thresholds of '${service}'`;
+    const filled = resolveThresholds(path, thresholds, this.options.thresholds(service));
+    return this.append(numberRules(this.options, filled, (name) => name === service));
+  }
+
+  private append(fresh: readonly AlertRule<ServiceView>[]): () => void {
+    this.added.update((rules) => [...rules, ...fresh]);
     return () => {
-      this.added.update((rules) => rules.filter((each) => each !== rule));
+      this.added.update((rules) => rules.filter((each) => !fresh.includes(each)));
     };
   }
 }

@@ -68,7 +68,8 @@ const STATE_RULES: readonly AlertRule<ServiceView>[] = [
   }),
 ];
 
-function numberRules(
+/** The rules about a service's numbers, for these thresholds. */
+export function numberRules(
   { alerts }: ResolvedMonitoring,
   thresholds: Required<{ [K in keyof AlertThresholds]: number }>,
   appliesTo: (service: string) => boolean,

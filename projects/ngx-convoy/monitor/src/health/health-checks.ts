@@ -176,6 +176,16 @@ export class HealthChecks {
     this.settings.configure(service, options);
   }
 
+  /**
+   * The same for a while, on top of what is configured.
+   *
+   * @returns how to end it
+   * @throws ConfigurationError naming the option, what was given and what is allowed; nothing is changed then
+   */
+  lend(service: string, options: ServiceCheckOptions): () => void {
+    return this.settings.lend(service, options);
+  }
+
   /** Another tab is asked to ask; when it does not answer in time, this one does. */
   private async checkElsewhere(
     targets: readonly CheckTarget[],
