@@ -59,7 +59,7 @@ export { fromQueue } from './outbox/from-queue';
 export { ConvoyOutboxNotice } from './outbox/notice/convoy-outbox-notice';
 export { englishOutboxTexts, OUTBOX_TEXTS, type OutboxTexts } from './outbox/notice/outbox-texts';
 export { Outbox } from './outbox/outbox';
-export { OutboxEntries } from './outbox/outbox-entries';
+export { OutboxEntries, type OutboxView } from './outbox/outbox-entries';
 export type { OutboxEvent, OutboxStatus } from './outbox/outbox-event';
 export {
   OUTBOX,

@@ -15,7 +15,8 @@ import type { OutboxStatus } from './outbox-event';
 /** How many of those that left the queue are remembered by this tab. */
 const REMEMBERED = 200;
 
-interface OutboxView {
+/** What a tab knows of the queue beside its entries. */
+export interface OutboxView {
   /** How entries left the queue, by id; the oldest first. */
   readonly endings: ReadonlyMap<string, 'sent' | 'dropped'>;
   readonly isPaused: boolean;
