@@ -17,7 +17,7 @@ export const rooms: readonly Room[] = [
   room('core', []),
   room('', ['ngx-convoy/core', ...angular]),
   room('testing', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
-  room('monitor', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
+  room('monitor', ['ngx-convoy', 'ngx-convoy/core', ...angular, 'idb']),
   room('degradation', ['ngx-convoy', 'ngx-convoy/core', ...angular, '@angular/router', 'idb']),
   room('flow', ['ngx-convoy', 'ngx-convoy/core', ...angular, 'idb']),
   room('openfeature', [

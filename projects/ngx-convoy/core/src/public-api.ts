@@ -532,6 +532,7 @@ export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/
 export { CallCounters, DURATION_BOUNDS, type DurationCounts } from './series/call-counters';
 export { readRows, ROW_COLUMNS, type RowColumn, type SeriesRows } from './series/series-rows';
 export { CALL_KINDS, type CallKind, type FailureKind, KIND } from './series/call-kind';
+export { joinRows, type KeptRow, newestRow } from './series/kept-row';
 export type { MetricTotals } from './series/metric-totals';
 export { type RowListener, ServiceSeries } from './series/service-series';
 export type { SeriesTier } from './series/series-tier';

@@ -26,6 +26,8 @@ export { fetchHealth, HEALTH_PROBE, type HealthProbe } from './health/health-pro
 export { REACHABILITY, type Reachability } from './health/reachability';
 export { type WatchGap, WatchGaps } from './health/watch-gaps';
 export type { MonitoringOptions, ServiceMonitoringOptions } from './monitoring-options';
+export { type HistoryOptions, MetricMemory, type MemoryStatus } from './history/metric-memory';
+export { withHistory } from './history/with-history';
 export { type HistoryListener, MetricHistory } from './metrics/metric-history';
 export type { ServiceMetrics } from './metrics/service-metrics';
 export { ConvoyAlertNotices } from './notify/alert-notices';

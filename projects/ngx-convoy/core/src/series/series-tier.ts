@@ -1,6 +1,7 @@
 import type { PackedSketch } from '../sketch/packed-sketch';
 import { advance, type BucketTimes } from '../window/bucket-times';
 import { CALL_KINDS, TIMED_KINDS } from './call-kind';
+import type { KeptRow } from './kept-row';
 import { NarrowColumn } from './narrow-column';
 import { SketchTrail } from './sketch-trail';
 import { SpreadColumn } from './spread-column';
@@ -113,6 +114,40 @@ export class SeriesTier implements BucketTimes {
   rowAt(back: number): number {
     const row = this.head - back;
     return row < 0 ? row + this.rows : row;
+  }
+
+  /** The row so many rows before the newest, with its sketch if it is kept. Of the newest one, what finer rows have brought. */
+  kept(back: number): Omit<KeptRow, 'spread'> {
+    const row = this.rowAt(back);
+    return {
+      start: this.start - back * this.length,
+      counts: this.counts.map((column) => column.read(row)),
+      sum: this.sum.read(row),
+      queue: this.queue.read(row),
+      use: this.use.read(row),
+      sketch: back === 0 ? this.sketch : this.trailAt(back),
+    };
+  }
+
+  /** Puts another row in the place of that one. */
+  keep(back: number, { counts, sum, queue, use, spread, sketch }: KeptRow): void {
+    const row = this.rowAt(back);
+    this.counts.forEach((column, kind) => {
+      column.write(row, counts[kind] ?? 0);
+    });
+    this.sum.write(row, sum);
+    this.queue.write(row, queue);
+    this.use.write(row, use);
+    this.spread.see(row);
+    if (back === 0) this.sketch = sketch;
+    else {
+      this.spread.write(row, spread);
+      if (this.trail !== undefined && back < this.trail.length) this.trail.put(back, sketch);
+    }
+  }
+
+  private trailAt(back: number): PackedSketch | undefined {
+    return this.trail !== undefined && back < this.trail.length ? this.trail.at(back) : undefined;
   }
 
   /** How many rows a window takes, the one that goes on included. */

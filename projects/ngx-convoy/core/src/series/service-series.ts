@@ -1,7 +1,9 @@
 import { requireNumber } from '../options';
 import { LatencySketch } from '../sketch/latency-sketch';
+import type { PackedSketch } from '../sketch/packed-sketch';
 import { TIMED_KINDS } from './call-kind';
 import { type Distribution, distributionOf, estimateOf, type WeightedSpread } from './distribution';
+import { joinRows, type KeptRow } from './kept-row';
 import type { MetricTotals } from './metric-totals';
 import { SeriesTier } from './series-tier';
 import { SharedSketch } from './shared-sketch';
@@ -120,7 +122,7 @@ export class ServiceSeries {
 
   /**
    * What happened in the last so many milliseconds, up to now. The window slides by the row: a second for windows of up to two
-   * minutes, ten seconds up to an hour, a minute up to a day, an hour up to thirty days.
+   * minutes, ten seconds up to ten minutes, a minute up to a day, an hour up to thirty days, then a day.
    *
    * @param windowMs milliseconds, > 0
    * @throws ConfigurationError
@@ -151,6 +153,24 @@ export class ServiceSeries {
   spreadAt(tier: SeriesTier, back: number): Spread {
     const isOpenRow = back === 0 && tier !== this.tiers.second;
     return isOpenRow ? spreadOf(this.openSketch(tier)) : tier.spread.read(tier.rowAt(back));
+  }
+
+  /** All durations of the newest row, as it stands. */
+  packNewest(tier: SeriesTier): PackedSketch | undefined {
+    return this.openSketch(tier).pack();
+  }
+
+  /**
+   * Adds what was kept of an earlier time, of this page or another, to the row of its time. What the tier no longer reaches, and
+   * what is still to come, is left out; nothing of it is handed to coarser tiers. `look` first.
+   */
+  restore(tierName: TierName, row: KeptRow): void {
+    const tier = this.tiers[tierName];
+    const back = Math.round((tier.start - row.start) / tier.length);
+    if (!(back >= 0 && back < tier.rows)) return;
+    if (row.start < this.startedAt) this.startedAt = row.start;
+    const here: KeptRow = { ...tier.kept(back), spread: this.spreadAt(tier, back) };
+    tier.keep(back, joinRows(row.start, [here, row], this.shared));
   }
 
   /** Bytes of all columns and sketches. */

@@ -14,7 +14,8 @@ export interface Spread {
 /** One digit for each bin, and 0 for "not known". */
 const RADIX = FINE.bins + 1;
 const TWO_TO_32 = 0x1_00_00_00_00;
-const UNKNOWN: Spread = { min: NaN, p50: NaN, p95: NaN, p99: NaN, max: NaN };
+/** Of a row without durations. */
+export const UNKNOWN: Spread = { min: NaN, p50: NaN, p95: NaN, p99: NaN, max: NaN };
 
 /**
  * Five durations a row as five digits of one number: 621^5 is less than 2^48, so that they take 6 bytes instead of 20, at no

@@ -13,7 +13,7 @@ export type TierName = keyof typeof TIERS;
 /** The tier that tells most about a window at a price that is worth it: some hundred rows. */
 export function tierFor(windowMs: number): TierName {
   if (windowMs <= 120_000) return 'second';
-  if (windowMs <= TIERS.hour) return 'tenSeconds';
+  if (windowMs <= 600_000) return 'tenSeconds';
   if (windowMs <= TIERS.day) return 'minute';
   return windowMs <= 30 * TIERS.day ? 'hour' : 'day';
 }
