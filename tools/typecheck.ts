@@ -15,6 +15,7 @@ const projects = [
   'bench/tsconfig.json',
   'tools/tsconfig.json',
   'tools/conformance/peers/tsconfig.json',
+  'tools/oracles/subject/tsconfig.json',
   'tools/verify/hosts/tsconfig.json',
   'tools/ssr/host/tsconfig.json',
   'tools/trace-harness/host/tsconfig.json',

@@ -49,6 +49,12 @@ export {
 export { fingerprintOf, type Labels } from './alert/labels';
 export { Maintenance, type MaintenanceWindow } from './alert/maintenance';
 export { inTime, lasted, notificationText, type NotificationText } from './alert/notification-text';
+export {
+  mergedRules,
+  prometheusRule,
+  type PrometheusRule,
+  prometheusRuleFile,
+} from './alert/prometheus-rules';
 export { type Silence, Silences } from './alert/silence';
 
 // anomaly

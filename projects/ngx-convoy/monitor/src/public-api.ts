@@ -6,6 +6,7 @@ export { AlertRules } from './alerts/alert-rules';
 export type { AlertGroup, AlertStanding } from './alerts/alert-standing';
 export { AlertStore, type AcknowledgeRequest, type SilenceRequest } from './alerts/alert-store';
 export { CallGraph } from './alerts/call-graph';
+export { PrometheusRules } from './alerts/prometheus-rules';
 export type { ServiceView } from './alerts/service-view';
 export { withAnomalyAlerts } from './alerts/with-anomaly-alerts';
 export { Anomalies } from './anomalies/anomalies';

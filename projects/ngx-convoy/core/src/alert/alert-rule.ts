@@ -33,6 +33,8 @@ export interface AlertRuleOptions<Subject> extends AlertConditionOptions {
   readonly describe: (subject: Subject, value: number) => string;
   /** Whether `value` and `threshold` say something to people. Default `true`; rules about a state say `false`. */
   readonly isNumber?: boolean | undefined;
+  /** The same number in PromQL, for a rule file. Default: it cannot be measured there. */
+  readonly promql?: string | undefined;
 }
 
 /** {@link AlertRuleOptions}, checked once. */
@@ -46,6 +48,7 @@ export class AlertRule<Subject> {
   readonly measure: (subject: Subject, now: number) => number | undefined;
   readonly describe: (subject: Subject, value: number) => string;
   readonly isNumber: boolean;
+  readonly promql: string | undefined;
 
   /** @throws ConfigurationError naming the option and the allowed range */
   constructor(options: AlertRuleOptions<Subject>, path = `rules['${options.name}']`) {
@@ -63,6 +66,7 @@ export class AlertRule<Subject> {
     this.measure = options.measure;
     this.describe = options.describe;
     this.isNumber = options.isNumber ?? true;
+    this.promql = options.promql;
   }
 
   /** How bad a value is that is an alert; never better than it was. */

@@ -8,9 +8,16 @@ const RECOVERY_SHARE = 0.1;
 
 /** The rules that every service has without asking. */
 export function builtInRules(options: ResolvedMonitoring): readonly AlertRule<ServiceView>[] {
-  const general = numberRules(options, options.thresholds(''), () => true);
-  const own = options.ownThresholds.flatMap((service) =>
-    numberRules(options, options.thresholds(service), (name) => name === service),
+  const { ownThresholds } = options;
+  const others = ownThresholds.length === 0 ? '' : `service!~"${ownThresholds.join('|')}"`;
+  const general = numberRules(options, options.thresholds(''), () => true, others);
+  const own = ownThresholds.flatMap((service) =>
+    numberRules(
+      options,
+      options.thresholds(service),
+      (name) => name === service,
+      `service="${service}"`,
+    ),
   );
   return [...STATE_RULES, ...general, ...own];
 }
@@ -73,6 +80,7 @@ export function numberRules(
   { alerts }: ResolvedMonitoring,
   thresholds: Required<{ [K in keyof AlertThresholds]: number }>,
   appliesTo: (service: string) => boolean,
+  selector: string,
 ): readonly AlertRule<ServiceView>[] {
   const { responseTime, errorRate, availability } = thresholds;
   const waits = { for: alerts.for, keepFiringFor: alerts.keepFiringFor, appliesTo };
@@ -80,10 +88,12 @@ export function numberRules(
     (read: (view: ServiceView) => number | undefined) =>
     (view: ServiceView): number | undefined =>
       view.metrics.wanted >= alerts.minimumCalls ? read(view) : undefined;
+  const enough = `and (${calls(WANTED, selector)} >= ${alerts.minimumCalls})`;
   return [
     new AlertRule<ServiceView>({
       ...waits,
       name: 'responseTime',
+      promql: `1000 * histogram_quantile(0.95, sum by (service, le) (rate(http_client_request_duration_seconds_bucket{${selector}}[1m]))) ${enough}`,
       threshold: responseTime,
       recovery: responseTime * (1 - RECOVERY_SHARE),
       measure: counted(({ metrics }) => metrics.p95),
@@ -93,6 +103,7 @@ export function numberRules(
     new AlertRule<ServiceView>({
       ...waits,
       name: 'errorRate',
+      promql: `${calls(BAD, selector)} / ${calls(WANTED, selector)} ${enough}`,
       threshold: errorRate,
       recovery: errorRate * (1 - RECOVERY_SHARE),
       measure: counted(({ metrics }) => metrics.errorRate),
@@ -102,6 +113,7 @@ export function numberRules(
     new AlertRule<ServiceView>({
       ...waits,
       name: 'availability',
+      promql: `clamp_max((${calls(ANSWERED, selector)}) / (${calls(WANTED, selector)}), 1) ${enough}`,
       severity: 'critical',
       threshold: availability,
       bad: 'below',
@@ -111,6 +123,17 @@ export function numberRules(
         `${percent(value)} of the calls of ${label} are answered; the limit is ${percent(availability)}`,
     }),
   ];
+}
+
+/** Outcomes as the metrics name them. */
+const WANTED = 'outcome!~"fallback|cancelled"';
+const BAD = 'outcome=~"server|network|timeout|rejected"';
+const ANSWERED = 'outcome=~"success|client|fallback"';
+
+/** Calls of the last minute in PromQL. */
+function calls(outcome: string, selector: string): string {
+  const labels = [outcome, selector].filter((each) => each !== '').join(',');
+  return `sum by (service) (increase(convoy_service_calls_total{${labels}}[1m]))`;
 }
 
 /** A half-open breaker is not a good one yet: the alert lasts until it closes. */

@@ -49,7 +49,43 @@ function rule(
     describe: () =>
       last === undefined ? '' : describe(slo, labelOf(), last.burn, last.now, count),
     isNumber: false,
+    promql: burnInPromql(slo, severity),
   };
+}
+
+/** How far both windows of the worst pair are beyond what is allowed, as {@link worstBurn} has it. */
+function burnInPromql(slo: Slo, severity: AlertSeverity): string {
+  const { service, indicator, minimumCalls, minimumBad } = slo;
+  const inWindow = (metric: string, labels: string, ms: number): string =>
+    `sum by (service) (increase(${metric}{service="${service}"${labels}}[${Math.ceil(ms / 1_000)}s]))`;
+  const valid = (ms: number): string =>
+    inWindow('convoy_service_calls_total', ',outcome!~"fallback|cancelled"', ms);
+  const bad = (ms: number): string => {
+    const failed = inWindow(
+      'convoy_service_calls_total',
+      ',outcome=~"server|network|timeout|rejected"',
+      ms,
+    );
+    if (indicator === 'success') return failed;
+    if (indicator === 'availability') {
+      const instead = inWindow('convoy_service_calls_total', ',outcome="fallback"', ms);
+      return `clamp_min(${failed} - ${instead}, 0)`;
+    }
+    const inTime = inWindow(
+      'http_client_request_duration_seconds_bucket',
+      `,le="${indicator.latency / 1_000}"`,
+      ms,
+    );
+    return `clamp_min(${valid(ms)} - ${inTime}, 0)`;
+  };
+  const pairs = slo.windows
+    .filter((window) => window.severity === severity)
+    .map(({ long, short, factor }) => {
+      const allowed = factor * (1 - slo.objective);
+      const excess = (ms: number): string => `(${bad(ms)} / ${valid(ms)} / ${allowed})`;
+      return `(${excess(short)} and (${excess(long)} > 1) and (${valid(long)} >= ${minimumCalls}) and (${bad(short)} >= ${minimumBad}))`;
+    });
+  return pairs.join(' or ');
 }
 
 function describe(
