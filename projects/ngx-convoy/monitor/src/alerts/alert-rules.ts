@@ -52,7 +52,7 @@ export class AlertRules {
   setThresholds(service: string, thresholds: AlertThresholds): () => void {
     const path = `thresholds of '${service}'`;
     const filled = resolveThresholds(path, thresholds, this.options.thresholds(service));
-    return this.append(numberRules(this.options, filled, (name) => name === service));
+    return this.append(numberRules(this.options, filled, { service }));
   }
 
   private append(fresh: readonly AlertRule<ServiceView>[]): () => void {

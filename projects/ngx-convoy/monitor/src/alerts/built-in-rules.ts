@@ -9,15 +9,9 @@ const RECOVERY_SHARE = 0.1;
 /** The rules that every service has without asking. */
 export function builtInRules(options: ResolvedMonitoring): readonly AlertRule<ServiceView>[] {
   const { ownThresholds } = options;
-  const others = ownThresholds.length === 0 ? '' : `service!~"${ownThresholds.join('|')}"`;
-  const general = numberRules(options, options.thresholds(''), () => true, others);
+  const general = numberRules(options, options.thresholds(''), { except: ownThresholds });
   const own = ownThresholds.flatMap((service) =>
-    numberRules(
-      options,
-      options.thresholds(service),
-      (name) => name === service,
-      `service="${service}"`,
-    ),
+    numberRules(options, options.thresholds(service), { service }),
   );
   return [...STATE_RULES, ...general, ...own];
 }
@@ -75,14 +69,17 @@ const STATE_RULES: readonly AlertRule<ServiceView>[] = [
   }),
 ];
 
+/** One service, or all but some that have rules of their own. */
+export type RuleScope = { readonly service: string } | { readonly except: readonly string[] };
+
 /** The rules about a service's numbers, for these thresholds. */
 export function numberRules(
   { alerts }: ResolvedMonitoring,
   thresholds: Required<{ [K in keyof AlertThresholds]: number }>,
-  appliesTo: (service: string) => boolean,
-  selector: string,
+  scope: RuleScope,
 ): readonly AlertRule<ServiceView>[] {
   const { responseTime, errorRate, availability } = thresholds;
+  const { appliesTo, selector } = within(scope);
   const waits = { for: alerts.for, keepFiringFor: alerts.keepFiringFor, appliesTo };
   const counted =
     (read: (view: ServiceView) => number | undefined) =>
@@ -123,6 +120,22 @@ export function numberRules(
         `${percent(value)} of the calls of ${label} are answered; the limit is ${percent(availability)}`,
     }),
   ];
+}
+
+/** Whom rules are for, here and in PromQL. */
+function within(scope: RuleScope): {
+  readonly appliesTo: (name: string) => boolean;
+  readonly selector: string;
+} {
+  if ('service' in scope) {
+    const { service } = scope;
+    return { appliesTo: (name) => name === service, selector: `service="${service}"` };
+  }
+  const { except } = scope;
+  return {
+    appliesTo: (name) => !except.includes(name),
+    selector: except.length === 0 ? '' : `service!~"${except.join('|')}"`,
+  };
 }
 
 /** Outcomes as the metrics name them. */
