@@ -41,6 +41,12 @@ export const consoleRoutes: Routes = [
         loadComponent: () => import('./traces/trace-screen').then((m) => m.ConvoyTraceScreen),
       },
       {
+        path: 'degradation',
+        title: 'Degradation – Convoy console',
+        loadComponent: () =>
+          import('./degradation/degradation-screen').then((m) => m.ConvoyDegradationScreen),
+      },
+      {
         path: 'outbox',
         title: 'Outbox – Convoy console',
         // Only where there is one: without withOutbox this address does not exist.

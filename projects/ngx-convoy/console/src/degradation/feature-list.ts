@@ -1,21 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
-import type { Availability, ServiceStatus } from 'ngx-convoy/core';
 import { Degradation, Features, type FeatureState } from 'ngx-convoy/degradation';
 import { ConsoleFormat } from '../format/console-format';
 import { Heartbeat } from '../shell/heartbeat';
 import { ConvoyStatusMark } from '../status/status-mark';
-
-const AVAILABILITY_WORDS: Readonly<Record<Availability, string>> = {
-  available: 'Works',
-  degraded: 'Reduced',
-  unavailable: 'Missing',
-};
-
-const AVAILABILITY_SHAPES: Readonly<Record<Availability, ServiceStatus>> = {
-  available: 'up',
-  degraded: 'degraded',
-  unavailable: 'down',
-};
+import { AVAILABILITY_SHAPES, AVAILABILITY_WORDS, standInWords } from './availability-words';
 
 /** What users still have: the level, and every feature with what stands in for it, why, and how old that is. */
 @Component({
@@ -44,23 +32,6 @@ export class ConvoyFeatureList {
   /** What stands in for the real thing, and how old it is; empty when nothing does. */
   protected standIn({ state, provenance }: FeatureState): string {
     if (state !== 'degraded' || provenance === undefined) return '';
-    const { source, at } = provenance;
-    switch (source) {
-      case 'live':
-        return '';
-      case 'cache':
-      case 'stale':
-        return at === undefined
-          ? 'the last good answer'
-          : `the last good answer, of ${this.format.time(at)}, ${this.format.ago(at, this.heartbeat.now())}`;
-      case 'static':
-        return 'a fixed value';
-      case 'degraded':
-        return 'a reduced answer';
-      case 'queued':
-        return 'a promise to do it later';
-      case 'failover':
-        return 'another service';
-    }
+    return standInWords(provenance, this.format, this.heartbeat.now());
   }
 }

@@ -52,6 +52,7 @@ const SCREENS = [
   { path: 'queues', name: 'Queues' },
   { path: 'traces', name: 'Traces' },
   { path: 'runs', name: 'Runs' },
+  { path: 'degradation', name: 'Degradation' },
 ] as const;
 const SAGA_SCREEN = { path: 'sagas', name: 'Sagas' } as const;
 const OUTBOX_SCREEN = { path: 'outbox', name: 'Outbox' } as const;

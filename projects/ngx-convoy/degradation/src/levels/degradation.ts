@@ -8,7 +8,7 @@ import {
 } from '@angular/core';
 import type { Held } from 'ngx-convoy/core';
 import { DEGRADATION } from '../degradation-options';
-import { dependenciesOf } from '../features/feature-config';
+import { dependenciesOf, type LevelConfig } from '../features/feature-config';
 import type { FeatureState } from '../features/feature-state';
 import { Features } from '../features/features';
 import { ServiceStates } from '../features/service-states';
@@ -80,6 +80,11 @@ export class Degradation {
   /** The levels that there are, ascending: those configured, or 0 and the tiers of dependencies. */
   get levels(): readonly number[] {
     return this.current.all;
+  }
+
+  /** What was configured for a level; `undefined` when levels are tiers of dependencies. */
+  configOf(level: number): LevelConfig | undefined {
+    return this.options.levels.find((config) => config.level === level);
   }
 
   /**
