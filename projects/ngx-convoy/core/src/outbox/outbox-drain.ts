@@ -1,6 +1,6 @@
 import type { Cancel } from '../clock';
 import type { AbortControllerLike, AbortSignalLike } from '../pipeline/abort-signal';
-import { DrainPace } from './drain-pace';
+import { DrainGate } from './drain-gate';
 import { judgeOutboxStatus, type OutboxAnswer } from './outbox-answer';
 import type { OutboxEntry } from './outbox-entry';
 import {
@@ -48,9 +48,7 @@ export class OutboxDrain {
   private readonly inFlight = new Map<string, AbortControllerLike<AbortSignalLike>>();
   /** What could not be written down yet; these are not sent again. */
   private readonly unsettled = new Map<string, Ending>();
-  /** Services that asked not to be called before a time. */
-  private readonly holds = new Map<string, number>();
-  private readonly pace: DrainPace;
+  private readonly gate: DrainGate;
   private cancelTimer: Cancel | undefined;
   private isPaused = false;
   private isStale = true;
@@ -65,13 +63,21 @@ export class OutboxDrain {
     private readonly runtime: OutboxRuntime,
     private readonly observer: OutboxObserver,
   ) {
-    this.pace = new DrainPace(options.rate);
+    this.gate = new DrainGate(options.rate);
   }
 
   /** Something may go now that could not before: the network is back, a circuit has closed. */
   poke(): void {
     this.isWanted = true;
     if (!this.isLooking) void this.lookOn();
+  }
+
+  /** An entry was added by this tab. */
+  added(entry: OutboxEntry): void {
+    // A list that is being read may be older than the entry.
+    if (this.isLooking) this.isStale = true;
+    else this.entries.set(entry.id, entry);
+    this.poke();
   }
 
   /** The storage was changed by somebody else. */
@@ -154,7 +160,7 @@ export class OutboxDrain {
       if (this.isBusy(entry)) continue;
       // Whoever ends next pokes.
       if (this.inFlight.size >= this.options.concurrency) break;
-      const paced = this.pace.readyAt(now);
+      const paced = this.gate.readyAt(now);
       if (paced > now) {
         wakeAt = Math.min(wakeAt, paced);
         break;
@@ -164,7 +170,7 @@ export class OutboxDrain {
         wakeAt = Math.min(wakeAt, admittedAt);
         continue;
       }
-      this.pace.began(now);
+      this.gate.began(now);
       void this.deliver(entry);
     }
     return wakeAt;
@@ -179,7 +185,7 @@ export class OutboxDrain {
   }
 
   private admit(entry: OutboxEntry, now: number): number {
-    const held = this.holds.get(entry.service ?? '') ?? 0;
+    const held = this.gate.heldUntil(entry);
     return held > now ? held : this.runtime.admit(entry, now);
   }
 
@@ -226,7 +232,7 @@ export class OutboxDrain {
     });
     const answer = await this.runtime.send(attempt, controller.signal);
     cancelTerm();
-    this.learn(attempt, answer);
+    this.gate.learn(attempt, answer, clock.now());
     const next = settled(attempt, answer, clock.now(), this.options, random);
     const status = answer.kind === 'answered' ? answer.status : 0;
     if (answer.kind !== 'answered' || next?.state !== 'conflict') return { attempt, next, status };
@@ -242,25 +248,6 @@ export class OutboxDrain {
       return await this.runtime.resolve(attempt, answer);
     } catch {
       return { do: 'keep' };
-    }
-  }
-
-  /** What an answer says about everything that is to follow. */
-  private learn({ service = '' }: OutboxEntry, answer: OutboxAnswer): void {
-    const { clock } = this.runtime;
-    if (answer.kind === 'refused') {
-      if (answer.retryAt !== undefined) this.holds.set(service, answer.retryAt);
-      return;
-    }
-    if (answer.kind === 'hopeless') return;
-    if (answer.kind === 'answered' && judgeOutboxStatus(answer.status) !== 'again') {
-      this.pace.succeeded();
-      return;
-    }
-    this.pace.failed();
-    // It asks for some quiet, not for that of one write only.
-    if (answer.kind === 'answered' && answer.retryAfter !== undefined) {
-      this.holds.set(service, clock.now() + answer.retryAfter);
     }
   }
 

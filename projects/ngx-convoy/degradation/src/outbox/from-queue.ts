@@ -1,10 +1,11 @@
 import { HttpErrorResponse, type HttpRequest } from '@angular/common/http';
 import { inject } from '@angular/core';
-import { CLOCK } from 'ngx-convoy';
-import { judgeOutboxStatus } from 'ngx-convoy/core';
+import { CLOCK, WRITE_QUEUE } from 'ngx-convoy';
+import { ConfigurationError, judgeOutboxStatus } from 'ngx-convoy/core';
 import { defer, map } from 'rxjs';
 import { isHarmless } from '../fallback/is-harmless';
 import { OutboxIntake } from './outbox-intake';
+import { OUTBOX } from './outbox-setup';
 import { defaultKey, type QueueFallback } from './queue-fallback';
 import { queuedResponse } from './queued-response';
 
@@ -32,6 +33,11 @@ export function fromQueue({
     kind: 'queue',
     key,
     strategy: () => {
+      if (inject(OUTBOX, { optional: true }) === null) {
+        throw new ConfigurationError('fallbacks', 'fromQueue()', 'used together with withOutbox()');
+      }
+      // There is none on a server.
+      if (inject(WRITE_QUEUE) === null) return { answer: () => undefined };
       const intake = inject(OutboxIntake);
       const clock = inject(CLOCK);
       return {

@@ -1,7 +1,8 @@
-import { DestroyRef, DOCUMENT, inject, Service } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, Service, untracked } from '@angular/core';
 import { CLOCK, IDS, RANDOM, TabChannel, Upstreams } from 'ngx-convoy';
 import {
   OutboxDrain,
+  OutboxUnavailableError,
   type Cancel,
   type OutboxChange,
   type OutboxDraft,
@@ -9,6 +10,7 @@ import {
   type OutboxRuntime,
 } from 'ngx-convoy/core';
 import { Subject } from 'rxjs';
+import { onWake } from './on-wake';
 import { OutboxConflicts } from './outbox-conflicts';
 import { OutboxEntries } from './outbox-entries';
 import type { OutboxEvent } from './outbox-event';
@@ -16,15 +18,6 @@ import { isOutboxNews, type OutboxNews } from './outbox-news';
 import { OutboxSender } from './outbox-sender';
 import { OUTBOX, type ResolvedOutboxSetup } from './outbox-setup';
 import { OutboxStore } from './outbox-store';
-
-/** What tells a page that time may have passed without it, or that the network is back. */
-const WAKE_EVENTS: readonly string[] = [
-  'visibilitychange',
-  'resume',
-  'online',
-  'offline',
-  'pageshow',
-];
 
 /**
  * The outbox in one tab: every tab may put writes in and steer; the one with the lock sends.
@@ -44,8 +37,7 @@ export class OutboxHost {
   private readonly document = inject(DOCUMENT);
 
   readonly events = new Subject<OutboxEvent>();
-  /** Whose queue it is. */
-  identity = '';
+  private identity = '';
   /** Resolves when what is stored for them is known. */
   ready: Promise<void> = Promise.resolve();
 
@@ -55,27 +47,24 @@ export class OutboxHost {
   private cancelAlarm: Cancel | undefined;
   private isPresent = false;
   private isShown = false;
+  private isAboutToShow = false;
   /** Counts the times that it entered: what an earlier time has begun does not matter any more. */
   private generation = 0;
 
   constructor() {
+    const stopListening = onWake(this.document, (isPageShown) => this.wake(isPageShown));
     const view = this.document.defaultView;
-    const listening = new AbortController();
-    const options = { signal: listening.signal };
-    for (const event of WAKE_EVENTS) {
-      for (const target of [view, this.document]) {
-        target?.addEventListener(event, () => this.wake(event === 'pageshow'), options);
-      }
-    }
-    view?.addEventListener('pagehide', () => this.leave(), options);
-    const stopListening = inject(Upstreams).listen({
+    const hide = (): void => this.leave();
+    view?.addEventListener('pagehide', hide);
+    const stopWatching = inject(Upstreams).listen({
       circuitMoved: (_upstream, { to }) => {
         if (to === 'closed' || to === 'half-open') this.poke();
       },
     });
     inject(DestroyRef).onDestroy(() => {
-      listening.abort();
+      view?.removeEventListener('pagehide', hide);
       stopListening();
+      stopWatching();
       this.leave();
     });
   }
@@ -90,6 +79,12 @@ export class OutboxHost {
     this.enter();
   }
 
+  /** Whose queue it is now: effects tell of a change a moment later than it is so. */
+  current(): string {
+    this.become(untracked(this.setup.identity));
+    return this.identity;
+  }
+
   /** Keeps a write. @throws OutboxFullError, OutboxUnavailableError, OutboxUnstorableError: then it is not kept */
   async add(draft: OutboxDraft): Promise<OutboxEntry> {
     const { storage } = this.store;
@@ -98,7 +93,9 @@ export class OutboxHost {
     if (entry.identity === this.identity) {
       this.entries.put(entry);
       this.events.next({ type: 'queued', entry });
-      this.changed();
+      this.channel?.tell({ kind: 'changed' });
+      this.drain?.added(entry);
+      this.setAlarm();
     }
     return entry;
   }
@@ -194,6 +191,15 @@ export class OutboxHost {
     }
   }
 
+  /** Much news at once is one look at the storage. */
+  private async showSoon(): Promise<void> {
+    if (this.isAboutToShow) return;
+    this.isAboutToShow = true;
+    await Promise.resolve();
+    this.isAboutToShow = false;
+    await this.show(this.generation);
+  }
+
   private listed(entries: readonly OutboxEntry[], isPaused: boolean): void {
     const before = this.entries.entityMap();
     this.entries.show(entries, isPaused);
@@ -226,7 +232,7 @@ export class OutboxHost {
   private hear(news: OutboxNews): void {
     if (news.kind === 'ended') this.end(news.id, news.how);
     else if (news.kind === 'poke') this.drain?.poke();
-    else if (this.drain === undefined) void this.show(this.generation);
+    else if (this.drain === undefined) void this.showSoon();
     else this.drain.refresh();
   }
 
@@ -269,7 +275,7 @@ export class OutboxHost {
   }
 
   private trouble(error: unknown): void {
-    const words = error instanceof Error ? error.message : 'the storage does not answer';
+    const words = error instanceof OutboxUnavailableError ? error.reason : 'it does not answer';
     this.entries.set({ trouble: error === undefined ? '' : words });
   }
 

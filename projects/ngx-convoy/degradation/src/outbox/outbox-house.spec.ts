@@ -2,6 +2,7 @@ import {
   HttpClient,
   provideHttpClient,
   withInterceptors,
+  withInterceptorsFromDi,
   type HttpInterceptorFn,
   type HttpResponse,
 } from '@angular/common/http';
@@ -14,6 +15,7 @@ import { TestBed } from '@angular/core/testing';
 import {
   CircuitBreakers,
   CLOCK,
+  ConvoyModule,
   provideConvoy,
   RANDOM,
   withConvoy,
@@ -35,6 +37,8 @@ export interface OutboxSceneOptions {
   readonly fallbacks?: readonly Fallback[];
   /** The app's own, before ours. */
   readonly interceptor?: HttpInterceptorFn;
+  /** Sets the library up in the manner of NgModules. */
+  readonly isModule?: boolean;
 }
 
 /** The real library with an outbox, on a clock that stands still and a backend that says what it is told. */
@@ -47,17 +51,21 @@ export class OutboxHouse {
   readonly breakers: CircuitBreakers;
   readonly events: string[] = [];
 
-  constructor({ setup = {}, fallbacks = [fromQueue()], interceptor }: OutboxSceneOptions = {}) {
+  constructor(options: OutboxSceneOptions = {}) {
+    const { setup = {}, fallbacks = [fromQueue()], interceptor, isModule = false } = options;
     const app = withInterceptors(interceptor === undefined ? [] : [interceptor]);
+    const config = { services: [service('comments')] };
+    const extensions = [
+      withDegradation({ fallbacks: { comments: fallbacks } }),
+      withOutbox({ storage: 'memory', ...setup }),
+    ];
     TestBed.configureTestingModule({
+      imports: isModule ? [ConvoyModule.forRoot(config, ...extensions)] : [],
       providers: [
-        provideHttpClient(app, withConvoy()),
+        ...(isModule
+          ? [provideHttpClient(app, withInterceptorsFromDi())]
+          : [provideHttpClient(app, withConvoy()), provideConvoy(config, ...extensions)]),
         provideHttpClientTesting(),
-        provideConvoy(
-          { services: [service('comments')] },
-          withDegradation({ fallbacks: { comments: fallbacks } }),
-          withOutbox({ storage: 'memory', ...setup }),
-        ),
         { provide: CLOCK, useValue: this.clock },
         { provide: RANDOM, useValue: () => 0.5 },
       ],

@@ -63,7 +63,7 @@ export class OutboxIntake implements WriteQueue {
     return defer(() => {
       // The first attempt bears the key already: when its answer is lost, the repetition must be known for one.
       const keyed = this.withKey(request);
-      this.owners.set(keyed, this.host.identity);
+      this.owners.set(keyed, this.host.current());
       const key = fallback.key(keyed, service);
       return from(this.host.ready).pipe(
         switchMap(() =>
@@ -78,7 +78,7 @@ export class OutboxIntake implements WriteQueue {
   /** Keeps a write. @throws OutboxFullError, OutboxUnavailableError, OutboxUnstorableError: then it is not kept */
   async keep(keeping: Keeping): Promise<OutboxEntry> {
     const { request, service, key, attempts } = keeping;
-    const identity = this.owners.get(request) ?? this.host.identity;
+    const identity = this.owners.get(request) ?? this.host.current();
     const own = keeping.id ?? request.headers.get(IDEMPOTENCY_KEY) ?? undefined;
     const idempotencyKey = own ?? this.ids.traceId();
     // What one person calls it is not what another does.

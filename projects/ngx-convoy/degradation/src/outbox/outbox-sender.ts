@@ -5,7 +5,7 @@ import {
   HttpErrorResponse,
   type HttpRequest,
 } from '@angular/common/http';
-import { DOCUMENT, inject, Injector, Service } from '@angular/core';
+import { DOCUMENT, inject, Injector, Service, untracked } from '@angular/core';
 import { CLOCK, convoy, Upstreams } from 'ngx-convoy';
 import {
   ConvoyError,
@@ -46,7 +46,9 @@ export class OutboxSender {
    * Epoch milliseconds at which to ask again; `now` when it may go. What may have been sent before is a repetition, and paid for
    * from the retry budget of its service, as every other.
    */
-  admit({ service = '', attempts }: OutboxEntry, now: number): number {
+  admit(entry: OutboxEntry, now: number): number {
+    if (!this.isOfCurrent(entry)) return Infinity;
+    const { service = '', attempts } = entry;
     const upstream = this.upstreams.get(service);
     if (upstream === undefined) return now;
     const { state, retryAt } = upstream.breaker;
@@ -65,6 +67,8 @@ export class OutboxSender {
       return { kind: 'hopeless', reason: 'its body cannot be read any more' };
     }
     if (signal.aborted) return { kind: 'refused', reason: 'out of time' };
+    // From here on interceptors add the credentials of whoever is signed in now.
+    if (!this.isOfCurrent(entry)) return { kind: 'refused', reason: 'somebody else is signed in' };
     const { method, url, service, idempotencyKey, withCredentials } = entry;
     const context = convoy(
       // Repeating is the outbox's own business; and only an answer of the service itself is one.
@@ -88,6 +92,11 @@ export class OutboxSender {
   async payload({ id, identity, body }: OutboxEntry): Promise<unknown> {
     const { bodies } = this.setup;
     return restoreBody(bodies === undefined ? body : await bodies.decode(body, { id, identity }));
+  }
+
+  /** Asked anew each time: effects tell of a change of identity a moment later than it is so. */
+  private isOfCurrent({ identity }: OutboxEntry): boolean {
+    return untracked(this.setup.identity) === identity;
   }
 
   private answerOf(error: unknown): OutboxAnswer {
