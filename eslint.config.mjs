@@ -90,6 +90,10 @@ export default defineConfig(
             'List what is public by name: an `export *` publishes internals sooner or later.',
         },
       ],
+      'no-restricted-properties': [
+        'error',
+        { property: 'baseURI', message: 'A document on a server throws: inject PAGE_BASE.' },
+      ],
       ...selectors('convoy'),
     },
   },

@@ -77,6 +77,7 @@ export { Orchestrator, type RunOptions, type ServiceRequest } from './orchestrat
 export { guarded } from './pipeline/guarded';
 export { PIPELINE_RUNTIME } from './pipeline/pipeline-runtime';
 export { Frames, type FrameSignal } from './platform/frames';
+export { PAGE_BASE } from './platform/page-base';
 export { CLOCK, IDS, RANDOM } from './platform/tokens';
 export { provideConvoy } from './provide-convoy';
 export { OriginQueues } from './queue/origin-queues';

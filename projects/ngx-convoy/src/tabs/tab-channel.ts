@@ -1,5 +1,8 @@
+declare const ngServerMode: unknown;
+
 /**
- * Messages between the tabs of an origin. Where the browser has no BroadcastChannel, nothing is heard and nothing breaks.
+ * Messages between the tabs of an origin. On a server, and where the browser has no BroadcastChannel, nothing is heard and
+ * nothing breaks.
  *
  * What another version of the app says may have any shape: only what `isMessage` accepts reaches the listener.
  *
@@ -18,6 +21,7 @@ export class TabChannel<T> {
     isMessage: (data: unknown) => data is T,
     listener: (message: T) => void,
   ) {
+    if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
     if (typeof BroadcastChannel === 'undefined') return;
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = ({ data }: MessageEvent<unknown>) => {

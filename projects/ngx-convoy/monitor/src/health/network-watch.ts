@@ -1,5 +1,5 @@
-import { DestroyRef, DOCUMENT, effect, inject, NgZone, Service, untracked } from '@angular/core';
-import { CLOCK } from 'ngx-convoy';
+import { DestroyRef, effect, inject, NgZone, Service, untracked } from '@angular/core';
+import { CLOCK, PAGE_BASE } from 'ngx-convoy';
 import type { Cancel } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
@@ -26,7 +26,7 @@ export class NetworkWatch {
   private readonly connectivity = inject(Connectivity);
   private readonly reach = inject(REACHABILITY);
   private readonly zone = inject(NgZone);
-  private readonly canary = canaryOf(inject(MONITORING).health.canary, inject(DOCUMENT).baseURI);
+  private readonly canary = canaryOf(inject(MONITORING).health.canary, inject(PAGE_BASE));
 
   private asking: AbortController | undefined;
   private cancelTimer: Cancel | undefined;
