@@ -96,4 +96,63 @@ describe('/health', () => {
     expect([...types]).toEqual(['application/health+json; charset=utf-8']);
     expect(answers.every(({ status }) => status === 503)).toBeTrue();
   });
+
+  describe('in other words', () => {
+    interface Answer {
+      readonly type: string;
+      readonly code: number;
+      readonly body: string;
+    }
+    const said = async (instance: string): Promise<Answer> => {
+      const answer = await fetch(api.at(instance, '/health'));
+      const type = answer.headers.get('Content-Type') ?? '';
+      return { type, code: answer.status, body: await answer.text() };
+    };
+    const broken = { type: 'errors', rate: 0.5 };
+    const dialects = [
+      {
+        instance: 'accounts/accounts-1',
+        type: 'application/vnd.spring-boot.actuator.v3+json; charset=utf-8',
+        good: /^{"status":"UP","components":/,
+        bad: /^{"status":"DOWN".*"error":"connection refused"/,
+      },
+      {
+        instance: 'fraud/fraud-1',
+        type: 'application/json; charset=utf-8',
+        good: /^{"status":"ok","info":.*"error":{},"details":/,
+        bad: /^{"status":"error".*"error":{"http":{"status":"down"/,
+      },
+      {
+        instance: 'analytics/analytics-1',
+        type: 'text/plain; charset=utf-8',
+        good: /^Healthy$/,
+        bad: /^Unhealthy$/,
+      },
+    ];
+    for (const { instance, type, good, bad } of dialects) {
+      it(`is ${type} for ${instance}`, async () => {
+        const [, id = ''] = instance.split('/');
+        const well = await said(id);
+        expect([well.type, well.code]).toEqual([type, 200]);
+        expect(well.body).toMatch(good);
+        await api.fault(instance, broken);
+        const ill = await said(id);
+        expect(ill.code).toBe(503);
+        expect(ill.body).toMatch(bad);
+      });
+    }
+
+    it('says what is affected, and for how long that is fresh', async () => {
+      await api.fault('shipping/shipping-1', { type: 'latency', latency: 1 });
+      const answer = await fetch(api.at('shipping-1', '/health'));
+      expect(answer.headers.get('Cache-Control')).toBe('max-age=20');
+      const { checks } = await json<{
+        checks: Readonly<Record<string, readonly { affectedEndpoints?: readonly string[] }[]>>;
+      }>(Promise.resolve(answer));
+      expect(checks['shipping:responseTime']?.[0]?.affectedEndpoints).toEqual([
+        '/rates{?country}',
+        '/shipments/{id}',
+      ]);
+    });
+  });
 });

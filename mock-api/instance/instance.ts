@@ -170,15 +170,19 @@ export class Instance implements FaultTarget {
 
   private answerHealth(res: Response): void {
     const { definition, profile } = this.options;
-    sendHealth(res, {
-      service: this.service,
-      id: this.id,
-      description: `${this.service} (${definition.business}) in ${profile.zone}`,
-      version: profile.version,
-      releaseId: definition.releases[profile.version] ?? profile.version,
-      uptime: (performance.now() - this.began) / 1_000,
-      responseTime: this.responseTime,
-      status: this.status,
-    });
+    sendHealth(
+      res,
+      {
+        service: this.service,
+        id: this.id,
+        description: `${this.service} (${definition.business}) in ${profile.zone}`,
+        version: profile.version,
+        releaseId: definition.releases[profile.version] ?? profile.version,
+        uptime: (performance.now() - this.began) / 1_000,
+        responseTime: this.responseTime,
+        status: this.status,
+      },
+      definition.health,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import type { Fields } from '../http/fields.ts';
+import type { HealthManner } from '../instance/health.ts';
 
 export type Business = 'shop' | 'bank' | 'media';
 /** The routing subset; `v2` is a canary. */
@@ -56,6 +57,8 @@ export interface ServiceDefinition {
    * asked, but what a page shows is to be the backend's.
    */
   readonly caching?: Readonly<Record<string, string>>;
+  /** How its instances say how they are. Default: `application/health+json`, fresh for a second. */
+  readonly health?: HealthManner;
   /** By resource. A resource without rules stores what it is sent. */
   readonly rules?: Readonly<Record<string, ResourceRules>>;
 }

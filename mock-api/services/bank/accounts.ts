@@ -15,6 +15,7 @@ export const accounts: ServiceDefinition = {
   name: 'accounts',
   business: 'bank',
   releases: { v1: '1.17.5' },
+  health: { dialect: 'actuator' },
   instances: [
     { zone: 'eu-west-1a', version: 'v1', latency: 32, jitter: 14, cost: 0.95, weight: 100 },
     { zone: 'eu-west-1b', version: 'v1', latency: 36, jitter: 16, cost: 0.95, weight: 100 },

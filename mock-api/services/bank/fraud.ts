@@ -8,6 +8,7 @@ export const fraud: ServiceDefinition = {
   name: 'fraud',
   business: 'bank',
   releases: { v1: '1.30.2', v2: '2.0.0-rc.5' },
+  health: { dialect: 'terminus' },
   instances: [
     { zone: 'eu-west-1a', version: 'v1', latency: 75, jitter: 40, cost: 1.8, weight: 100 },
     { zone: 'eu-west-1b', version: 'v2', latency: 50, jitter: 30, cost: 2.4, weight: 20 },

@@ -9,6 +9,7 @@ export const analytics: ServiceDefinition = {
   name: 'analytics',
   business: 'media',
   releases: { v1: '1.40.0' },
+  health: { dialect: 'plain' },
   instances: [
     { zone: 'eu-west-1a', version: 'v1', latency: 16, jitter: 10, cost: 0.1, weight: 100 },
     { zone: 'us-east-1a', version: 'v1', latency: 80, jitter: 40, cost: 0.06, weight: 50 },
