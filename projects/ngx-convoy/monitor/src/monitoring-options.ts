@@ -35,6 +35,8 @@ type Filled<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
 /** {@link MonitoringOptions}, checked and with every default filled in. */
 export interface ResolvedMonitoring {
+  /** Whether anybody has asked for it by `withMonitoring`. */
+  readonly isOn: boolean;
   readonly health: ResolvedHealth;
   readonly alerts: ResolvedAlerts;
   /** Services that have thresholds of their own. */
@@ -69,6 +71,7 @@ export function resolveMonitoring(options: MonitoringOptions = {}): ResolvedMoni
 
   const unsaid = resolveChecks('health', {}, health);
   return {
+    isOn: true,
     health,
     alerts,
     ownThresholds: [...own.keys()],
@@ -81,5 +84,5 @@ export function resolveMonitoring(options: MonitoringOptions = {}): ResolvedMoni
 /** The options in force. Without `withMonitoring` nothing is checked and no alert is raised. */
 export const MONITORING = /* @__PURE__ */ new InjectionToken<ResolvedMonitoring>(
   typeof ngDevMode !== 'undefined' && ngDevMode ? 'MONITORING' : '',
-  { factory: () => resolveMonitoring() },
+  { factory: () => ({ ...resolveMonitoring(), isOn: false }) },
 );

@@ -25,6 +25,14 @@ export const HEALTH_WORDS: Readonly<Record<EndpointHealth, string>> = {
   fail: 'Failing',
 };
 
+/** Which shape stands for the health of an instance. */
+export const HEALTH_SHAPES: Readonly<Record<EndpointHealth, ServiceStatus>> = {
+  unknown: 'unknown',
+  pass: 'up',
+  warn: 'degraded',
+  fail: 'down',
+};
+
 /** Takes the view of every instance of a service. */
 export function instanceViews(
   upstream: Upstream,
@@ -39,7 +47,7 @@ export function instanceViews(
     return [
       {
         record,
-        status: SHAPES[record.health],
+        status: HEALTH_SHAPES[record.health],
         circuit: { state, reason, retryAt },
         inFlight: endpoint.inFlight,
         ewma: endpoint.latency.value,
@@ -53,10 +61,3 @@ export function instanceViews(
     share: attempts === 0 ? 0 : view.traffic.calls / attempts,
   }));
 }
-
-const SHAPES: Readonly<Record<EndpointHealth, ServiceStatus>> = {
-  unknown: 'unknown',
-  pass: 'up',
-  warn: 'degraded',
-  fail: 'down',
-};

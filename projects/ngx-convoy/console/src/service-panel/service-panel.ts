@@ -5,6 +5,7 @@ import { ConvoyCircuitGlyph } from '../breaker/circuit-glyph';
 import { CIRCUIT_WORDS, describeNextStep } from '../breaker/circuit-words';
 import { Fleet } from '../fleet/fleet';
 import { ConsoleFormat } from '../format/console-format';
+import { ConvoyHealthTree } from '../health/health-tree';
 import { ConvoyInstanceTable } from '../instances/instance-table';
 import { ConvoyPickList } from '../picks/pick-list';
 import { ConvoySidePanel } from '../shell/side-panel';
@@ -20,6 +21,7 @@ import { ConvoyRecentCalls } from './recent-calls';
   imports: [
     ConvoyBreakerActions,
     ConvoyCircuitGlyph,
+    ConvoyHealthTree,
     ConvoyInstanceTable,
     ConvoyPickList,
     ConvoyRecentCalls,

@@ -64,7 +64,8 @@ export class HealthChecks {
   private readonly assessments = inject(Assessments);
   private readonly connectivity = inject(Connectivity);
   private readonly gaps = inject(WatchGaps);
-  private readonly interval = inject(MONITORING).health.interval;
+  private readonly options = inject(MONITORING);
+  private readonly interval = this.options.health.interval;
 
   private readonly waiters = new AnswerWaiters();
   private readonly passive = new PassiveWatch(inject(Upstreams), this.clock, {
@@ -92,6 +93,8 @@ export class HealthChecks {
 
   constructor() {
     if (typeof ngServerMode !== 'undefined' && ngServerMode) return;
+    // Whoever only looks, as the console does, must not make an app ask that has not asked for it.
+    if (!this.options.isOn) return;
     const stopListening = this.passive.start();
     this.role.connect({
       learnt: () => {
