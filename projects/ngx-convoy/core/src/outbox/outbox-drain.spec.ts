@@ -191,6 +191,56 @@ describe('OutboxDrain', () => {
     expect(scene.server.effects).toEqual(['key of a1']);
   });
 
+  it('has no more under way at once than it may', async () => {
+    const scene = new OutboxScene({ concurrency: 2, rate: 1_000 });
+    scene.server.fates = Array<'hang'>(6).fill('hang');
+    for (let i = 0; i < 6; i += 1) await scene.put(`k${i}-`);
+    scene.lead();
+    await scene.pass(10_000);
+    expect(scene.underWay.length).toBe(2);
+  });
+
+  it('asks the storage once for an entry, however often it is told that something may be due', async () => {
+    const scene = new OutboxScene();
+    await scene.put('a');
+    const drain = scene.lead();
+    for (let turn = 0; turn < 20; turn += 1) {
+      drain.poke();
+      await Promise.resolve();
+    }
+    await scene.settle();
+    // Listed, claimed, taken out.
+    expect(scene.storage.operations).toBe(3);
+  });
+
+  it('sees an entry that is added while the list is being read', async () => {
+    const scene = new OutboxScene();
+    let isAdded = false;
+    scene.storage.passed = () => {
+      if (!isAdded) void scene.put('a');
+      isAdded = true;
+    };
+    scene.lead();
+    await scene.pass(2_000);
+    expect(scene.server.effects).toEqual(['key of a1']);
+  });
+
+  it('does not send what it has claimed before it fell asleep', async () => {
+    const scene = new OutboxScene();
+    await scene.put('a');
+    scene.lead();
+    let operations = 0;
+    scene.storage.passed = () => {
+      operations += 1;
+      if (operations === 2) scene.clock.set(scene.clock.now() + 3_600_000);
+    };
+    await scene.settle();
+    expect(scene.server.requests).toEqual([]);
+    expect((await scene.entry('a1'))?.state).toBe('waiting');
+    await scene.pass(5_000);
+    expect(scene.server.effects).toEqual(['key of a1']);
+  });
+
   it('counts no attempt when nothing was sent', async () => {
     const scene = new OutboxScene();
     scene.server.fates = ['refused'];
@@ -212,53 +262,6 @@ describe('OutboxDrain', () => {
     await scene.pass(10_000);
     expect(scene.server.requests.length).toBe(2);
     expect(await scene.all()).toEqual([]);
-  });
-
-  describe('when a write is in conflict', () => {
-    async function inConflict(status = 409): Promise<OutboxScene> {
-      const scene = new OutboxScene();
-      scene.server.fates = [{ status }];
-      await scene.put('a');
-      await scene.put('a');
-      return scene;
-    }
-
-    for (const status of [409, 412]) {
-      it(`keeps it for the user, and its key with it (${status})`, async () => {
-        const scene = await inConflict(status);
-        scene.lead();
-        await scene.pass(60_000);
-        expect((await scene.entry('a1'))?.state).toBe('conflict');
-        expect(scene.server.effects).toEqual([]);
-      });
-    }
-
-    it('sends another body in its place, with another key', async () => {
-      const scene = await inConflict();
-      scene.resolve = () => ({ do: 'retry', body: 'merged', idempotencyKey: 'another key' });
-      scene.lead();
-      await scene.pass(10_000);
-      expect(scene.server.effects).toEqual(['another key', 'key of a2']);
-      expect(scene.server.requests[1]?.body).toBe('merged');
-    });
-
-    it('gives it up, and goes on', async () => {
-      const scene = await inConflict();
-      scene.resolve = () => ({ do: 'drop' });
-      scene.lead();
-      await scene.pass(10_000);
-      expect(scene.ended).toEqual(['a1 dropped', 'a2 sent']);
-    });
-
-    it('keeps it when the hook itself fails', async () => {
-      const scene = await inConflict();
-      scene.resolve = () => {
-        throw new Error('no idea');
-      };
-      scene.lead();
-      await scene.pass(10_000);
-      expect((await scene.entry('a1'))?.state).toBe('conflict');
-    });
   });
 
   it('sends nothing of anybody else', async () => {

@@ -46,7 +46,7 @@ interface Ending {
 export class OutboxDrain {
   private readonly entries = new Map<string, OutboxEntry>();
   private readonly inFlight = new Map<string, AbortControllerLike<AbortSignalLike>>();
-  /** What could not be written down yet; these are not sent again. */
+  /** What could not be written down yet: before that nothing more is sent. */
   private readonly unsettled = new Map<string, Ending>();
   private readonly gate: DrainGate;
   private cancelTimer: Cancel | undefined;
@@ -118,7 +118,9 @@ export class OutboxDrain {
 
   /** Brings storage and memory together. */
   private async catchUp(): Promise<void> {
-    for (const ending of this.unsettled.values()) await this.settle(ending);
+    for (const ending of this.unsettled.values()) {
+      if (!this.inFlight.has(ending.attempt.id)) await this.settle(ending);
+    }
     if (this.isStale) {
       this.isStale = false;
       await this.read().catch((error: unknown) => {
@@ -143,12 +145,7 @@ export class OutboxDrain {
   }
 
   private isOld(entry: OutboxEntry, claimant: OutboxClaimant): boolean {
-    return !this.isBusy(entry) && expired(entry, claimant, this.options) !== undefined;
-  }
-
-  /** Whether it is in our hands, or what became of it is still to be written. */
-  private isBusy({ id }: OutboxEntry): boolean {
-    return this.inFlight.has(id) || this.unsettled.has(id);
+    return !this.inFlight.has(entry.id) && expired(entry, claimant, this.options) !== undefined;
   }
 
   /** Sends what may go. @returns epoch milliseconds of the next look */
@@ -157,7 +154,7 @@ export class OutboxDrain {
     const { ready, nextAt = Infinity } = planOutbox(this.entries.values(), this.claimant(now));
     let wakeAt = Math.min(nextAt, this.nextExpiry());
     for (const entry of ready) {
-      if (this.isBusy(entry)) continue;
+      if (this.inFlight.has(entry.id)) continue;
       // Whoever ends next pokes.
       if (this.inFlight.size >= this.options.concurrency) break;
       const paced = this.gate.readyAt(now);

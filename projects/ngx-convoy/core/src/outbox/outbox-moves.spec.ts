@@ -1,9 +1,10 @@
 import { ConfigurationError } from '../errors';
+import { DrainGate } from './drain-gate';
 import { DrainPace } from './drain-pace';
 import { MemoryOutboxStorage } from './memory-outbox-storage';
 import type { OutboxDraft } from './outbox-entry';
 import { OutboxFullError } from './outbox-errors';
-import { enqueued, isDue, retried } from './outbox-moves';
+import { claimed, enqueued, expired, isDue, retried } from './outbox-moves';
 import { resolveOutboxOptions } from './outbox-options';
 
 const draft: OutboxDraft = {
@@ -29,8 +30,33 @@ describe('An entry of the outbox', () => {
     expect(isDue(entry, 500_000)).toBe(true);
   });
 
+  const claimant = { owner: 'tab', now: 10, term: 5, isAlone: false };
+  const entry = { ...enqueued(draft, 0), seq: 1 };
+
+  it('is sent by nobody while another of its key comes first', () => {
+    expect(claimed(entry, false, claimant)).toBeUndefined();
+    expect(claimed(entry, true, claimant)).toEqual(
+      jasmine.objectContaining({ state: 'sending', claim: { owner: 'tab', until: 15 } }),
+    );
+  });
+
+  for (const [title, state, until, isAlone, isOld] of [
+    ['waits', 'waiting', undefined, false, true],
+    ['is being sent by another tab', 'sending', 12, false, false],
+    ['was being sent by a tab that is gone', 'sending', 12, true, true],
+    ['was being sent for too long', 'sending', 9, false, true],
+    ['is in conflict', 'conflict', undefined, true, false],
+    ['was given up', 'dead', undefined, true, false],
+  ] as const) {
+    it(`${isOld ? 'is given up' : 'is left alone'} by its age when it ${title}`, () => {
+      const claim = until === undefined ? undefined : { owner: 'other', until };
+      const options = resolveOutboxOptions({ maxAge: 10 });
+      const given = expired({ ...entry, state, claim }, { ...claimant, isAlone }, options);
+      expect(given?.state).toBe(isOld ? 'dead' : undefined);
+    });
+  }
+
   it('can be retried by hand in any state but the one of being sent', () => {
-    const entry = { ...enqueued(draft, 0), seq: 1 };
     expect(retried({ ...entry, state: 'dead' }, 9)).toEqual(
       jasmine.objectContaining({ state: 'waiting', nextAt: 9, since: 9, enqueuedAt: 0 }),
     );
@@ -71,6 +97,27 @@ describe('DrainPace', () => {
     pace.began(7_200_000);
     expect(pace.readyAt(7_200_000)).toBe(7_202_000);
     expect(pace.readyAt(1_000)).toBe(1_000);
+  });
+});
+
+describe('DrainGate', () => {
+  const entry = { ...enqueued({ ...draft, service: 'orders' }, 0), seq: 1 };
+
+  it('slows down when a service asks to come again, and leaves it alone as long as it says', () => {
+    const gate = new DrainGate(5);
+    for (let i = 0; i < 9; i += 1) gate.learn(entry, { kind: 'answered', status: 200 }, 0);
+    gate.learn(entry, { kind: 'answered', status: 429, retryAfter: 7_000 }, 1_000);
+    gate.began(1_000);
+    expect(gate.readyAt(1_000)).toBe(2_000);
+    expect(gate.heldUntil(entry)).toBe(8_000);
+    expect(gate.heldUntil({ ...entry, service: 'other' })).toBe(0);
+  });
+
+  it('goes on as fast when a write was refused for what it is', () => {
+    const gate = new DrainGate(2);
+    gate.learn(entry, { kind: 'answered', status: 422 }, 0);
+    gate.began(0);
+    expect(gate.readyAt(0)).toBe(500);
   });
 });
 

@@ -29,6 +29,8 @@ export class MortalStorage implements OutboxStorage {
   /** How many of the next operations fail. */
   failures = 0;
   isDead = false;
+  /** Called when an operation is through and nobody has heard of it yet. */
+  passed: (() => void) | undefined;
 
   constructor(private readonly inner: OutboxStorage) {}
 
@@ -59,6 +61,8 @@ export class MortalStorage implements OutboxStorage {
       throw new Error('the storage is out of order');
     }
     const result = await operation();
+    this.passed?.();
+    await Promise.resolve();
     if (this.operations >= this.dieAt) return this.die();
     return result;
   }
@@ -177,7 +181,7 @@ export class OutboxScene {
   async put(key: string, more: Partial<OutboxDraft> = {}): Promise<string> {
     this.drafts += 1;
     const id = more.id ?? `${key}${this.drafts}`;
-    await this.stored.add(
+    const entry = await this.stored.add(
       {
         id,
         identity: '',
@@ -196,7 +200,7 @@ export class OutboxScene {
       this.options.capacity,
       this.clock.now(),
     );
-    this.drain?.refresh();
+    this.drain?.added(entry);
     return id;
   }
 

@@ -54,7 +54,7 @@ describe('Any queue in any trouble', () => {
         const scene = await suffer(trouble);
         await check(scene, trouble);
       }),
-      { numRuns: 600 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -46,7 +46,7 @@ const AT_FIRST: OutboxView = {
  * // @if (outbox.waiting() > 0) { {{ outbox.waiting() }} changes will be sent when you are back online }
  * ```
  */
-export const OutboxEntries = signalStore(
+export const OutboxEntries = /* @__PURE__ */ signalStore(
   { providedIn: 'root' },
   withEntities({ entity: type<OutboxEntry>() }),
   withState(AT_FIRST),
