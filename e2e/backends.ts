@@ -74,9 +74,13 @@ export class Backends {
 
   /** Requests for resources, oldest first; checks of health are left out. */
   async log(service: string): Promise<readonly LoggedRequest[]> {
-    const response = await this.ask('GET', `__log?service=${service}&limit=1000`);
-    const entries = (await response.json()) as readonly LoggedRequest[];
+    const entries = await this.everything(`?service=${service}&limit=1000`);
     return entries.filter(({ method, path }) => method !== 'OPTIONS' && path !== '/health');
+  }
+
+  /** Checks of health, of all services, oldest first. */
+  async healthChecks(): Promise<readonly LoggedRequest[]> {
+    return (await this.everything('')).filter(({ path }) => path === '/health');
   }
 
   /** Everything that a resource of a service has by now: what was really done, whoever was told what. */
@@ -99,6 +103,11 @@ export class Backends {
 
   async stop(): Promise<void> {
     await this.api.stop();
+  }
+
+  private async everything(query: string): Promise<readonly LoggedRequest[]> {
+    const response = await this.ask('GET', `__log${query}`);
+    return (await response.json()) as readonly LoggedRequest[];
   }
 
   private async ask(method: string, path: string, body?: unknown): Promise<Response> {
