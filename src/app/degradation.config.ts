@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import {
+  fallbackDrills,
   fromCache,
   fromQueue,
   fromStatic,
@@ -69,6 +70,8 @@ export const degradationOptions: DegradationOptions = {
     name: 'harbour-cache',
     version: '1',
   }),
+  // What is never tried does not work when it is needed: one call in a hundred tries it.
+  drills: fallbackDrills({ share: 0.01 }),
   features,
   levels,
   // A demo is watched: half a minute of calm before every step would be long.

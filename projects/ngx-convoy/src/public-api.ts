@@ -50,6 +50,7 @@ export { ConvoyHttpInterceptor } from './http/convoy-http-interceptor';
 export { convoyInterceptor } from './http/convoy-interceptor';
 export {
   FALLBACK,
+  type Elsewhere,
   type FailedCall,
   type Fallback,
   type FallbackHandler,

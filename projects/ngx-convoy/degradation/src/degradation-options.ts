@@ -8,6 +8,7 @@ import {
   validateDegradationLevels,
 } from 'ngx-convoy/core';
 import type { HttpCache } from './cache/http-cache';
+import type { Drills } from './drills/drill';
 import { inOrder } from './fallback/in-order';
 import {
   dependenciesOf,
@@ -42,6 +43,8 @@ export interface DegradationOptions {
   readonly identity?: (() => string | undefined) | undefined;
   /** A cache that answers without asking, made by `httpCache`. Default: none. */
   readonly cache?: HttpCache | undefined;
+  /** Tries what stands in while it is not needed, made by `fallbackDrills`. Default: nothing is tried. */
+  readonly drills?: Drills | undefined;
   /** Answers that are kept, a whole number of 1 or more. Default 200. */
   readonly cacheEntries?: number | undefined;
   /**
@@ -64,6 +67,7 @@ export interface ResolvedDegradation {
   /** `undefined` when the app does not say. */
   readonly identity: (() => string | undefined) | undefined;
   readonly cache: HttpCache | undefined;
+  readonly drills: Drills | undefined;
   readonly cacheEntries: number;
   readonly stableFor: number;
   readonly enforceLevels: 'pinned' | 'always';
@@ -85,6 +89,7 @@ export function resolveDegradation(options: DegradationOptions = {}): ResolvedDe
     levels,
     identity: options.identity,
     cache: options.cache,
+    drills: options.drills,
     cacheEntries: requireNumber('cacheEntries', options.cacheEntries ?? 200, {
       min: 1,
       integer: true,
@@ -104,7 +109,7 @@ export function resolveDegradation(options: DegradationOptions = {}): ResolvedDe
  * @throws ConfigurationError naming the option and the services that there are
  */
 export function requireKnownServices(
-  { fallbacks, features, levels, cache }: ResolvedDegradation,
+  { fallbacks, features, levels, cache, drills }: ResolvedDegradation,
   names: readonly string[],
 ): void {
   const check = (option: string, service: string): void => {
@@ -112,6 +117,7 @@ export function requireKnownServices(
     throw new ConfigurationError(option, service, `one of the services ${names.join(', ')}`);
   };
   for (const service of cache?.services.keys() ?? []) check('cache.services', service);
+  for (const service of drills?.services.keys() ?? []) check('drills.services', service);
   for (const [service, chain] of fallbacks) {
     check('fallbacks', service);
     chain.forEach(({ services = [] }, index) => {

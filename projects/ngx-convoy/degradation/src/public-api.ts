@@ -9,6 +9,8 @@ export {
   type ServiceCacheOptions,
 } from './cache/http-cache';
 export { ResponseCache, type CacheEntry, type CacheSelection } from './cache/response-cache';
+export { fallbackDrills, type Drills, type FallbackDrillsOptions } from './drills/drill';
+export { FallbackDrills, type FallbackRecord } from './drills/fallback-drills';
 export { fromCache } from './fallback/from-cache';
 export { fromDegraded, type DegradedRequest } from './fallback/from-degraded';
 export { fromService, fromServices, type FallbackServicesStrategy } from './fallback/from-services';
@@ -80,5 +82,10 @@ export {
   type ProvenanceSource,
   type Substitute,
 } from './provenance/provenance';
+export {
+  ConvoyFallbackProvider,
+  type FallbackEvent,
+  type DegradationEvent,
+} from './provider/convoy-fallback-provider';
 export { CONVOY_TEXTS, englishTexts, type ConvoyTexts, type ReducedFeatures } from './texts';
 export { withDegradation } from './with-degradation';

@@ -45,6 +45,10 @@ export interface ConvoyTexts {
   readonly queued: string;
   /** Data of another service. */
   readonly failover: string;
+  /** Newer data has come than what is shown. */
+  readonly newer: string;
+  /** Name of the button that shows it. */
+  readonly showNewer: string;
   /** A time of day. @param at epoch milliseconds @param now epoch milliseconds */
   time(at: number, now: number): string;
 }
@@ -84,6 +88,8 @@ export function englishTexts(locale = 'en'): ConvoyTexts {
     static: 'standard content',
     degraded: 'reduced content',
     queued: 'will be sent later',
+    newer: 'There is something newer.',
+    showNewer: 'Show it',
     failover: 'from another source',
     time: (at, now) => (now - at < HALF_A_DAY ? clock : calendar).format(at),
   };

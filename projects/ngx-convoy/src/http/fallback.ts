@@ -9,6 +9,8 @@ export interface FailedCall {
   readonly error: unknown;
   /** Why, in words: `circuit open`, `http 503`, `offline`. */
   readonly reason: string;
+  /** Nobody waits for this answer: it is only to see whether there would be one. */
+  readonly isDrill?: boolean | undefined;
   /** Sends the same request to another service, as a call of its own under the trace of this one. */
   resend(service: string): Observable<HttpEvent<unknown>>;
   /**
@@ -23,6 +25,11 @@ export interface FailedCall {
     at: number,
     reason?: string,
   ) => HttpResponse<unknown>;
+}
+
+/** Sends the request of a call to another service, as a call of its own under the trace of that one. */
+export interface Elsewhere {
+  resend(service: string): Observable<HttpEvent<unknown>>;
 }
 
 /** Answers in the place of a service, in one of many ways. */
@@ -56,8 +63,12 @@ export interface Fallback {
 
 /** What answers when a service cannot. The degradation room provides one. */
 export interface FallbackHandler {
-  /** Every answer that a service itself gave. */
-  succeeded(call: ServiceCall, response: HttpResponse<unknown>): void;
+  /**
+   * Every answer that a service itself gave.
+   *
+   * @param elsewhere for who wants to see what others would have answered
+   */
+  succeeded(call: ServiceCall, response: HttpResponse<unknown>, elsewhere: Elsewhere): void;
   /** Whether something may answer when this service cannot. A plan then asks also when it is known to be down. */
   covers?(service: string): boolean;
   /**

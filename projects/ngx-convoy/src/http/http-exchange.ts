@@ -27,7 +27,7 @@ import { AttemptObserver } from './attempt-observer';
 import { attemptBase, attemptRequest } from './attempt-request';
 import type { CallCache } from './call-cache';
 import { describeError } from './describe-error';
-import type { FallbackHandler } from './fallback';
+import type { Elsewhere, FallbackHandler } from './fallback';
 import { judgeHttpError } from './judge-http-error';
 import type { Orchestration } from './orchestration';
 import { contextOf, type ServiceCall } from './service-call';
@@ -40,7 +40,9 @@ type Event = HttpEvent<unknown>;
  *
  * One object, because each further observable, closure and copy would be paid by every request.
  */
-export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsubscribable {
+export class HttpExchange
+  implements Transport<Event>, CallObserver<Event>, Elsewhere, Unsubscribable
+{
   private readonly guarded: ProtectedCall<Event>;
   private context: HttpContext | undefined = undefined;
   private stopWaiting: Cancel | undefined = undefined;
@@ -136,7 +138,7 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
 
   private answered(response: HttpResponse<unknown>): void {
     this.cache?.succeeded(this.call, response);
-    this.fallback?.succeeded(this.call, response);
+    this.fallback?.succeeded(this.call, response, this);
   }
 
   /** The cache answers this call: with what it has, or by a call of its own. */
@@ -151,7 +153,7 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
             'success',
             source === '' ? 'by way of the cache' : `from ${source}: ${detail}`,
           );
-          if (source === '') this.fallback?.succeeded(call, event);
+          if (source === '') this.fallback?.succeeded(call, event, this);
         }
         subscriber.next(event);
       },
@@ -233,7 +235,7 @@ export class HttpExchange implements Transport<Event>, CallObserver<Event>, Unsu
   }
 
   /** The same request as a call of another service, with a trace of its own under the first one. */
-  private resend(service: string): Observable<Event> {
+  resend(service: string): Observable<Event> {
     const { call, house, next } = this;
     if (!house.knows(service)) {
       return throwError(() => new ConvoyError('no-instance', `There is no service '${service}'.`));

@@ -2,6 +2,7 @@ import { HttpEventType, type HttpEvent, type HttpResponse } from '@angular/commo
 import { DOCUMENT, Injector, inject, runInInjectionContext, Service } from '@angular/core';
 import {
   callOptionsOf,
+  type Elsewhere,
   type FailedCall,
   type Fallback,
   type FallbackHandler,
@@ -10,10 +11,19 @@ import {
 } from 'ngx-convoy';
 import { catchError, concat, defer, EMPTY, Observable, tap } from 'rxjs';
 import { DEGRADATION } from '../degradation-options';
+import { injectDrills } from '../drills/drill';
 import { Freshness } from '../provenance/freshness';
 import { Marks } from '../provenance/marks';
 import { failureReason } from './failure-reason';
 import { inOrder } from './in-order';
+
+const NONE: readonly Fallback[] = [];
+
+/** What would stand in. */
+interface Standby {
+  readonly fallback: Fallback;
+  readonly answer: Observable<HttpEvent<unknown>>;
+}
 
 /**
  * Answers in a service's place: the first of its fallbacks that can, other services first.
@@ -28,6 +38,9 @@ export class FallbackChain implements FallbackHandler {
   private readonly freshness = inject(Freshness);
   private readonly injector = inject(Injector);
   private readonly navigator = inject(DOCUMENT).defaultView?.navigator;
+  private readonly drills = injectDrills();
+  /** What the page has put in front while it runs. */
+  private readonly added = new Map<string, readonly Fallback[]>();
   /** Of those that requests bring along too, so that they go with their requests. */
   private readonly strategies = new WeakMap<Fallback, FallbackStrategy>();
 
@@ -35,11 +48,25 @@ export class FallbackChain implements FallbackHandler {
     return (this.fallbacks.get(service)?.length ?? 0) > 0;
   }
 
-  succeeded(call: ServiceCall, response: HttpResponse<unknown>): void {
+  /** Puts something in front of what stands in for a service, until the function that is returned is called. */
+  add(service: string, fallback: Fallback): () => void {
+    const added = [...(this.added.get(service) ?? []), fallback];
+    this.added.set(service, added);
+    return () => {
+      const rest = this.added.get(service)?.filter((each) => each !== fallback) ?? [];
+      if (rest.length === 0) this.added.delete(service);
+      else this.added.set(service, rest);
+    };
+  }
+
+  succeeded(call: ServiceCall, response: HttpResponse<unknown>, elsewhere: Elsewhere): void {
     this.freshness.live(call.service);
-    for (const fallback of this.chainOf(call)) {
-      this.strategyOf(fallback).succeeded?.(call, response);
-    }
+    const chain = this.chainOf(call);
+    if (chain.length === 0) return;
+    // Before this answer takes the place of the last good one.
+    const drill = this.drills?.begin(call, chain, (fallback) => this.strategyOf(fallback));
+    for (const fallback of chain) this.strategyOf(fallback).succeeded?.(call, response);
+    drill?.(response, elsewhere);
   }
 
   failed(
@@ -54,9 +81,10 @@ export class FallbackChain implements FallbackHandler {
       mark: (response, source, at, why = reason) =>
         this.marks.mark(call, response, { source, at, reason: why }),
     };
-    const answers = this.chainOf(call)
-      .map((fallback) => this.strategyOf(fallback).answer(failure))
-      .filter((answer) => answer !== undefined);
+    const answers = this.chainOf(call).flatMap((fallback) => {
+      const answer = this.strategyOf(fallback).answer(failure);
+      return answer === undefined ? [] : [{ fallback, answer }];
+    });
     if (answers.length > 0) return this.firstOf(answers, failure);
     this.freshness.emptyHanded(call.service);
     return undefined;
@@ -65,7 +93,10 @@ export class FallbackChain implements FallbackHandler {
   /** What the request brings along, else that of its service. */
   private chainOf({ request, service }: ServiceCall): readonly Fallback[] {
     const own = callOptionsOf(request).fallback;
-    return own === undefined ? (this.fallbacks.get(service) ?? []) : inOrder(own);
+    if (own !== undefined) return inOrder(own);
+    const configured = this.fallbacks.get(service) ?? NONE;
+    const added = this.added.get(service);
+    return added === undefined ? configured : inOrder([...added, ...configured]);
   }
 
   private strategyOf(fallback: Fallback): FallbackStrategy {
@@ -79,14 +110,18 @@ export class FallbackChain implements FallbackHandler {
 
   /** One after the other, until one responds. */
   private firstOf(
-    answers: readonly Observable<HttpEvent<unknown>>[],
+    answers: readonly Standby[],
     { call, error }: FailedCall,
   ): Observable<HttpEvent<unknown>> {
     return defer(() => {
       let hasAnswered = false;
-      const noted = answers.map((answer) =>
+      const noted = answers.map(({ fallback, answer }) =>
         defer(() => (hasAnswered ? EMPTY : answer)).pipe(
-          tap((event) => (hasAnswered ||= event.type === HttpEventType.Response)),
+          tap((event) => {
+            if (event.type !== HttpEventType.Response) return;
+            hasAnswered = true;
+            this.drills?.used(call.service, fallback);
+          }),
           catchError(() => EMPTY),
         ),
       );

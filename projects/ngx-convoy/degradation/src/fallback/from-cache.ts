@@ -36,13 +36,13 @@ export function fromCache({
       const isGood = ({ age, mayStandIn }: Found): boolean =>
         age <= maxAge && (mayStandIn || unconfirmed);
       return {
-        answer: ({ call, mark }) => {
+        answer: ({ call, mark, isDrill }) => {
           if (!isReading(call.request)) return undefined;
           const give = (): Observable<HttpEvent<unknown>> | undefined => {
             const found = cache.find(call);
             if (found === undefined || !isGood(found)) return undefined;
             return defer(() => {
-              cache.count(call.service, 'stoodIn');
+              if (isDrill !== true) cache.count(call.service, 'stoodIn');
               return of(mark(responseOf(found.response), 'stale', clock.now() - found.age));
             });
           };

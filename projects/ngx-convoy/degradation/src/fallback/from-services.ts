@@ -44,6 +44,15 @@ export function fromServices(
   services: readonly string[],
   { strategy = 'sequential' }: { readonly strategy?: FallbackServicesStrategy | undefined } = {},
 ): Fallback {
+  return servicesFallback(services, strategy, () => undefined);
+}
+
+/** @param answered told who has answered in whose place */
+export function servicesFallback(
+  services: readonly string[],
+  strategy: FallbackServicesStrategy,
+  answered: (from: string, to: string) => void,
+): Fallback {
   if (services.length === 0) {
     throw new ConfigurationError('services', services, 'a list of at least one service');
   }
@@ -69,6 +78,7 @@ export function fromServices(
             failure.resend(service).pipe(
               map((event) => {
                 if (event.type !== HttpEventType.Response) return event;
+                if (failure.isDrill !== true) answered(failure.call.service, service);
                 const why = `${failure.reason}, answered by ${service}`;
                 return failure.mark(event, 'failover', clock.now(), why);
               }),

@@ -1,4 +1,4 @@
-import { Component } from '@angular/core';
+import { Component, signal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { house, service, START, type House } from '../house.spec';
 import type { Fallback } from 'ngx-convoy';
@@ -11,9 +11,16 @@ import type { Substitute } from './provenance';
 
 @Component({
   imports: [ConvoyFreshness],
-  template: '<convoy-freshness service="pricing" />',
+  template: `<convoy-freshness
+    service="pricing"
+    [refreshable]="isRefreshable()"
+    (refresh)="refreshes = refreshes + 1"
+  />`,
 })
-class Host {}
+class Host {
+  readonly isRefreshable = signal(false);
+  refreshes = 0;
+}
 
 const stale: Substitute = { source: 'stale', at: START, reason: 'no answer', service: 'pricing' };
 
@@ -87,6 +94,36 @@ describe('ConvoyFreshness', () => {
     freshness().live('pricing');
     pass(0);
     expect([text() === '', clock.pending]).toEqual([true, 0]);
+  });
+
+  it('says that there is something newer, and lets somebody ask for it', () => {
+    const { pass, element, fixture } = page();
+    freshness().substituted(stale);
+    freshness().renewed('pricing');
+    pass(0);
+    expect(element.textContent).toContain('There is something newer.');
+    expect(element.querySelector('button')).toBeNull();
+    fixture.componentInstance.isRefreshable.set(true);
+    pass(0);
+    element.querySelector('button')?.click();
+    expect(fixture.componentInstance.refreshes).toBe(1);
+    freshness().live('pricing');
+    pass(0);
+    expect(element.textContent).not.toContain('newer');
+  });
+
+  it('tells why to who points at it', () => {
+    const { pass, element } = page();
+    freshness().substituted(stale);
+    pass(0);
+    expect(element.querySelector('convoy-freshness')?.getAttribute('title')).toBe('no answer');
+  });
+
+  it('says nothing of what is kept and fresh', () => {
+    const { pass, text } = page();
+    freshness().substituted({ ...stale, source: 'cache', reason: 'fresh for 5 s' });
+    pass(0);
+    expect(text()).toBe('');
   });
 
   it('leaves no timer behind', () => {

@@ -1,4 +1,5 @@
 import {
+  booleanAttribute,
   Component,
   computed,
   DestroyRef,
@@ -6,6 +7,7 @@ import {
   inject,
   input,
   NgZone,
+  output,
   signal,
   untracked,
 } from '@angular/core';
@@ -22,9 +24,13 @@ const MINUTE = 60_000;
  * The text moves once a minute, only while there is one. It is no live region: a page may have many of them, and
  * `<convoy-notice>` speaks for all.
  *
+ * Where a cache has renewed what is shown and it has become another, it says that there is something newer; nothing is
+ * swapped under the eyes of who reads. With `refreshable`, a button asks for it.
+ *
  * @usageNotes
  * ```html
  * <h2>Recommended <convoy-freshness service="recommendations" /></h2>
+ * <h2>News <convoy-freshness service="news" refreshable (refresh)="load()" /></h2>
  * ```
  */
 @Component({
@@ -33,6 +39,14 @@ const MINUTE = 60_000;
       <time [attr.datetime]="dateTime">{{ text() }}</time>
     } @else {
       {{ text() }}
+    }
+    @if (isOutdated()) {
+      <span class="newer">
+        {{ texts.newer }}
+        @if (refreshable()) {
+          <button type="button" (click)="refresh.emit()">{{ texts.showNewer }}</button>
+        }
+      </span>
     }`,
   styles: `
     :host {
@@ -40,20 +54,33 @@ const MINUTE = 60_000;
       font-size: var(--convoy-freshness-size, 0.875em);
     }
   `,
-  host: { '[attr.data-source]': 'provenance()?.source' },
+  host: {
+    '[attr.data-source]': 'provenance()?.source',
+    '[attr.title]': 'reason()',
+  },
 })
 export class ConvoyFreshness {
   /** Name of the service that the data stands for. */
   readonly service = input.required<string>();
+  /** Whether there is a button to ask for what is newer. */
+  readonly refreshable = input(false, { transform: booleanAttribute });
+  /** Somebody wants to see what is newer. */
+  readonly refresh = output();
 
   private readonly clock = inject(CLOCK);
-  private readonly texts = inject(CONVOY_TEXTS);
+  protected readonly texts = inject(CONVOY_TEXTS);
   private readonly freshness = inject(Freshness);
   private readonly zone = inject(NgZone);
   private readonly now = signal(this.clock.now());
   private cancelTick: Cancel | undefined;
 
   protected readonly provenance = computed(() => this.freshness.of(this.service())());
+  protected readonly isOutdated = computed(() => this.freshness.isOutdated(this.service())());
+  /** Why it is not live, for who points at it. */
+  protected readonly reason = computed(() => {
+    const { source = 'live', reason = '' } = this.provenance() ?? {};
+    return source === 'live' || source === 'cache' || reason === '' ? undefined : reason;
+  });
   /** When the data was good, if that is worth saying. */
   private readonly staleSince = computed(() => {
     const provenance = this.provenance();
