@@ -1,4 +1,5 @@
 import generated from '@opentelemetry/otlp-transformer/build/src/generated/root.js';
+import type { OtlpMetrics } from './otlp-metric.ts';
 import type { OtlpTraces } from './otlp-span.ts';
 
 /** What is used of a class that protobufjs has generated from the protocol's own schema. */
@@ -15,6 +16,7 @@ interface Generated {
     readonly proto: {
       readonly collector: {
         readonly trace: { readonly v1: { readonly ExportTraceServiceRequest: MessageType } };
+        readonly metrics: { readonly v1: { readonly ExportMetricsServiceRequest: MessageType } };
       };
     };
   };
@@ -22,15 +24,19 @@ interface Generated {
 
 const ids = new Set(['traceId', 'spanId', 'parentSpanId']);
 
+const { collector } = (generated as unknown as Generated).opentelemetry.proto;
+
 /**
  * What is left of a body after a way through protobuf, by the schema of the protocol itself: bytes on the wire and back.
  * Whatever the schema does not know, or knows otherwise, is missing then, or different.
  *
  * @throws Error when the schema refuses it
  */
-export function throughProtobuf(body: OtlpTraces): unknown {
-  const { ExportTraceServiceRequest: type } = (generated as unknown as Generated).opentelemetry
-    .proto.collector.trace.v1;
+export function throughProtobuf(body: OtlpTraces | OtlpMetrics): unknown {
+  const type =
+    'resourceMetrics' in body
+      ? collector.metrics.v1.ExportMetricsServiceRequest
+      : collector.trace.v1.ExportTraceServiceRequest;
   // The JSON of protobuf has bytes in base64; OTLP has its ids in hex.
   const message = type.fromObject(mapIds(body, 'hex', 'base64') as object);
   const problem = type.verify(message);

@@ -41,8 +41,9 @@ describe('The collector', () => {
     await fetch(api.control('/__spans'), { method: 'DELETE' });
   });
 
-  const post = (body: unknown, type = 'application/json'): Promise<Response> =>
-    send('POST', api.control('/otlp/v1/traces'), body, { 'Content-Type': type });
+  const postTo = (what: string, body: unknown, type = 'application/json'): Promise<Response> =>
+    send('POST', api.control(`/otlp/v1/${what}`), body, { 'Content-Type': type });
+  const post = (body: unknown, type?: string): Promise<Response> => postTo('traces', body, type);
   const collected = (query = ''): Promise<Collected> =>
     json<Collected>(fetch(api.control(`/__spans${query}`)));
 
@@ -66,6 +67,35 @@ describe('The collector', () => {
     const { spans, problems } = await collected();
     expect(spans).toEqual([]);
     expect(problems.length).toBe(1);
+  });
+
+  it('takes metrics as well, as strictly', async () => {
+    const metric = (asInt: unknown): object => ({
+      resourceMetrics: [
+        {
+          resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop-web' } }] },
+          scopeMetrics: [
+            {
+              metrics: [
+                {
+                  name: 'calls',
+                  sum: {
+                    dataPoints: [{ timeUnixNano: '2', asInt }],
+                    ...{ aggregationTemporality: 1, isMonotonic: true },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect((await postTo('metrics', metric('3'))).status).toBe(200);
+    expect((await postTo('metrics', metric(3))).status).toBe(400);
+    const { metrics } = await json<{ metrics: readonly unknown[] }>(
+      fetch(api.control('/__metrics')),
+    );
+    expect(metrics.length).toBe(1);
   });
 
   it('refuses another type of content', async () => {

@@ -27,7 +27,7 @@ export const rooms: readonly Room[] = [
     ...angular,
     '@openfeature/web-sdk',
   ]),
-  room('opentelemetry', ['ngx-convoy', 'ngx-convoy/core', ...angular]),
+  room('opentelemetry', ['ngx-convoy', 'ngx-convoy/core', 'ngx-convoy/monitor', ...angular]),
   room('console', [
     'ngx-convoy',
     'ngx-convoy/core',

@@ -152,8 +152,12 @@ export class OtlpExporter {
   }
 
   private async deliver(batch: SpanBatch, attempt: number): Promise<void> {
+    const { options } = this;
+    if (options === undefined) return;
     // A repetition goes without keepalive: the app itself may have used up what a page is allowed.
-    const result = await this.zone.runOutsideAngular(() => this.sender.send(batch, attempt === 1));
+    const result = await this.zone.runOutsideAngular(() =>
+      this.sender.send(options, batch.body, attempt === 1),
+    );
     this.count(batch, attempt, result);
     this.frame.touch();
   }

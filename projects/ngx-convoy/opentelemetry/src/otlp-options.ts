@@ -39,8 +39,11 @@ export const OTLP = /* @__PURE__ */ new InjectionToken<ResolvedOtlpOptions | und
   { factory: () => undefined },
 );
 
-/** @throws ConfigurationError naming the option, its value and the allowed range */
-export function resolveOtlp(options: OtlpOptions): ResolvedOtlpOptions {
+/**
+ * @param path what messages call the options
+ * @throws ConfigurationError naming the option, its value and the allowed range
+ */
+export function resolveOtlp(options: OtlpOptions, path = 'otlp'): ResolvedOtlpOptions {
   const {
     url,
     resource,
@@ -50,14 +53,18 @@ export function resolveOtlp(options: OtlpOptions): ResolvedOtlpOptions {
     timeout = 10_000,
   } = options;
   if (!/^(?:https?:\/\/[^\s#@]+|\/[^\s#]*)$/.test(url)) {
-    throw new ConfigurationError('otlp.url', url, 'an http(s) URL, or a path that begins with /');
+    throw new ConfigurationError(
+      `${path}.url`,
+      url,
+      'an http(s) URL, or a path that begins with /',
+    );
   }
   if (resource['service.name'] === '') {
-    throw new ConfigurationError("otlp.resource['service.name']", '', 'not empty');
+    throw new ConfigurationError(`${path}.resource['service.name']`, '', 'not empty');
   }
-  requireNumber('otlp.interval', interval, { exclusiveMin: 0 });
-  requireNumber('otlp.batchSize', batchSize, { min: 1, integer: true });
-  requireNumber('otlp.timeout', timeout, { exclusiveMin: 0 });
+  requireNumber(`${path}.interval`, interval, { exclusiveMin: 0 });
+  requireNumber(`${path}.batchSize`, batchSize, { min: 1, integer: true });
+  requireNumber(`${path}.timeout`, timeout, { exclusiveMin: 0 });
   const getHeaders = typeof headers === 'function' ? headers : () => headers;
   return { url, resource, headers: getHeaders, interval, batchSize, timeout };
 }

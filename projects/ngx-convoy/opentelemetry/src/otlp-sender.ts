@@ -1,8 +1,14 @@
 import { DOCUMENT, inject, InjectionToken, Service } from '@angular/core';
 import { CLOCK } from 'ngx-convoy';
 import { parseRetryAfter } from 'ngx-convoy/core';
-import { OTLP, type ResolvedOtlpOptions } from './otlp-options';
-import type { SpanBatch } from './span-backlog';
+
+/** Where something is sent, and how. */
+export interface OtlpTarget {
+  readonly url: string;
+  readonly headers: () => Readonly<Record<string, string>>;
+  /** Milliseconds that one request may take. */
+  readonly timeout: number;
+}
 
 /** Bytes that a page may have under way in requests that outlive it are 64 kB; the rest is the app's. */
 export const KEEPALIVE_BYTES = 60 * 1_024;
@@ -11,7 +17,7 @@ const KEEPALIVE_REQUESTS = 9;
 
 /** What became of a batch. */
 export type SendResult =
-  /** `rejected`: spans that the collector did not want, of a batch that it took. */
+  /** `rejected`: spans or points that the collector did not want, of a batch that it took. */
   | { readonly type: 'accepted'; readonly rejected: number; readonly problem: string }
   /** It may be sent again, after so many milliseconds if the collector said. */
   | { readonly type: 'again'; readonly after: number | undefined; readonly problem: string }
@@ -50,7 +56,6 @@ export const OTLP_FETCH = /* @__PURE__ */ new InjectionToken<Fetch | undefined>(
 @Service()
 export class OtlpSender {
   private readonly clock = inject(CLOCK);
-  private readonly options = inject(OTLP);
   private readonly fetch = inject(OTLP_FETCH);
   private bytes = 0;
   private requests = 0;
@@ -60,20 +65,21 @@ export class OtlpSender {
     return this.requests < KEEPALIVE_REQUESTS ? KEEPALIVE_BYTES - this.bytes : 0;
   }
 
-  /** @param outlives whether it should arrive even when the page goes */
-  async send(batch: SpanBatch, outlives: boolean): Promise<SendResult> {
-    const { fetch, options } = this;
-    if (fetch === undefined || options === undefined) {
-      return { type: 'refused', problem: 'there is no fetch here' };
-    }
-    const size = batch.body.length;
+  /**
+   * @param body in ASCII, so that its length is its size
+   * @param outlives whether it should arrive even when the page goes
+   */
+  async send(target: OtlpTarget, body: string, outlives: boolean): Promise<SendResult> {
+    const { fetch } = this;
+    if (fetch === undefined) return { type: 'refused', problem: 'there is no fetch here' };
+    const size = body.length;
     const keepalive = outlives && size <= this.room;
     if (keepalive) {
       this.bytes += size;
       this.requests += 1;
     }
     try {
-      return await this.post(fetch, options, batch.body, keepalive);
+      return await this.post(fetch, target, body, keepalive);
     } finally {
       if (keepalive) {
         this.bytes -= size;
@@ -84,7 +90,7 @@ export class OtlpSender {
 
   private async post(
     fetch: Fetch,
-    { url, headers, timeout }: ResolvedOtlpOptions,
+    { url, headers, timeout }: OtlpTarget,
     body: string,
     keepalive: boolean,
   ): Promise<SendResult> {
@@ -127,9 +133,11 @@ export class OtlpSender {
 type Json = Readonly<Record<string, unknown>>;
 
 function understandSuccess({ partialSuccess }: Json): SendResult {
-  const { rejectedSpans, errorMessage } = isJson(partialSuccess) ? partialSuccess : {};
+  const { rejectedSpans, rejectedDataPoints, errorMessage } = isJson(partialSuccess)
+    ? partialSuccess
+    : {};
   // 64 bits: a decimal string, though receivers may take numbers, too.
-  const rejected = Number(rejectedSpans ?? 0);
+  const rejected = Number(rejectedSpans ?? rejectedDataPoints ?? 0);
   return {
     type: 'accepted',
     rejected: Number.isSafeInteger(rejected) && rejected > 0 ? rejected : 0,

@@ -29,7 +29,8 @@ interface Family {
  * a `histogram` is a counter for each bucket.
  */
 export type MetricFamily =
-  | (Family & { readonly type: 'counter' | 'gauge'; readonly points: readonly NumberPoint[] })
+  | (Family & { readonly type: 'counter'; readonly points: readonly NumberPoint[] })
+  | (Family & { readonly type: 'gauge'; readonly points: readonly NumberPoint[] })
   | (Family & {
       readonly type: 'histogram';
       /** Upper bounds, ascending, in the unit. */

@@ -38,11 +38,16 @@ export class MetricExport {
   private readonly clock = inject(CLOCK);
   private readonly history = inject(MetricHistory);
 
-  /** All metrics, as exporters take them. Counters count from when the page was opened. */
-  families(): readonly MetricFamily[] {
+  /**
+   * All metrics, as exporters take them. Counters count from when the page was opened.
+   *
+   * @param services default all
+   */
+  families(services = this.history.services): readonly MetricFamily[] {
     const now = this.clock.now();
+    const meters = this.history.meters.filter(({ upstream }) => services.includes(upstream.name));
     return callFamilies(
-      this.history.meters.map(({ upstream, series, counters, opened }) => ({
+      meters.map(({ upstream, series, counters, opened }) => ({
         ...{ service: upstream.name, counters, opened },
         lastMinute: series.totals(60_000, now),
         status: upstream.state(now).status,
