@@ -18,6 +18,7 @@ const pages = [
   ['story', '/media/articles/4', 'The ferry that runs'],
   ['console', '/console', 'Overview'],
   ['console, sagas', '/console/sagas', 'Sagas'],
+  ['console, degradation', '/console/degradation', 'Degradation'],
   ['console, outbox', '/console/outbox', 'Outbox'],
   ['console, a service', '/console?sel=catalog', 'Catalog'],
   ['console, faults', '/console?panel=faults', 'Faults'],
@@ -115,6 +116,7 @@ test('no page scrolls sideways, from a small phone to a wide screen', async ({ p
     '/media/articles/4',
     '/console',
     '/console/sagas',
+    '/console/degradation',
   ]) {
     await page.goto(path);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);

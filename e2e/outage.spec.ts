@@ -14,7 +14,7 @@ const test = base.extend<{ port: Port }>({
   serviceWorkers: 'allow',
   port: async ({ serviceWorkers }, use) => {
     expect(serviceWorkers).toBe('allow');
-    const backends = await Backends.start(17_350);
+    const backends = await Backends.start(17_900);
     const app = await serveApp('sample', backends.url);
     await use({ app, backends });
     await app.stop();

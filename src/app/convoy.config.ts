@@ -6,7 +6,7 @@ import {
   type ConvoyExtension,
   type ServiceConfig,
 } from 'ngx-convoy';
-import { withDegradation } from 'ngx-convoy/degradation';
+import { inMemoryFlags, withDegradation, withFlags } from 'ngx-convoy/degradation';
 import { withMonitoring } from 'ngx-convoy/monitor';
 import { withOtlp } from 'ngx-convoy/opentelemetry';
 import { degradationOptions } from './degradation.config';
@@ -89,6 +89,8 @@ export const convoyExtensions: readonly ConvoyExtension[] = [
   withRegistry(consulRegistry({ url: origin, wait: 10_000 })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
   withDegradation(degradationOptions),
+  // In the code, for a demo; ngx-convoy/openfeature reads them from a provider.
+  withFlags(inMemoryFlags({ recommendations: true })),
   outbox,
   sagas,
 ];

@@ -22,7 +22,11 @@ const features = {
   products: { needs: ['catalog'], label: 'Products' },
   prices: { needs: ['pricing'], label: 'Prices' },
   stock: { needs: ['inventory'], label: 'Stock' },
-  recommendations: { needs: ['recommendations'], label: 'Recommendations' },
+  recommendations: {
+    needs: ['recommendations'],
+    label: 'Recommendations',
+    flag: 'recommendations',
+  },
   accounts: { needs: ['accounts'], label: 'Accounts' },
   transfers: { needs: ['transfers', 'fraud', 'compliance'], label: 'Transfers' },
   stories: { needs: ['content'], label: 'Stories' },
