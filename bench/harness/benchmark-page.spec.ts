@@ -50,6 +50,11 @@ describe('the report of a run', () => {
     expect(text).toContain('2 of 4 targets met');
   });
 
+  it('says below a table what is to be known of it', () => {
+    const remark = 'A signal by itself costs more than that.';
+    expect(benchmarkPage([{ ...bare, remark }, row])).toContain(`Ratios are to "bare". ${remark}`);
+  });
+
   it('is a page that says on what it was measured, how, and what was missed', () => {
     const page = benchmarkPage(rows);
     for (const part of [

@@ -82,8 +82,9 @@ function caseTable(title: string, rows: readonly ReportedRow[]): string {
     }),
   ]);
   const head = ['', ...places.flatMap((place) => [place, 'ratio'])];
-  const notes = [`Ratios are to "${rows[0]?.baseline}".`, semiSpaces(rows)].filter(Boolean);
-  return `### ${title}\n\n${markdownTable(head, lines)}\n\n${notes.join(' ')}`;
+  const [first] = rows;
+  const notes = [`Ratios are to "${first?.baseline}".`, semiSpaces(rows), first?.remark];
+  return `### ${title}\n\n${markdownTable(head, lines)}\n\n${notes.filter(Boolean).join(' ')}`;
 }
 
 function semiSpaces(rows: readonly ReportedRow[]): string {

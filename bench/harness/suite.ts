@@ -54,6 +54,8 @@ interface Outline {
   /** Name of the contender that the others are compared with. */
   readonly baseline: string;
   readonly targets?: readonly Target[];
+  /** What a reader must know to judge the numbers, such as why a target is out of reach. Stands below the table. */
+  readonly remark?: string;
 }
 
 /** One thing to do, and who does it how fast. In nanoseconds. */

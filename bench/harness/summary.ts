@@ -30,6 +30,8 @@ export interface Row {
   /** Median size of the young generation when it had finished, in bytes; only in Node. */
   readonly semiSpace?: number | undefined;
   readonly targets: readonly Verdict[];
+  /** About the case as a whole. */
+  readonly remark?: string | undefined;
 }
 
 /** What one process, or one page, has found out. */
@@ -79,6 +81,7 @@ export function summarise(
     ratio: finite(own.ratioTo(baseline)),
     processes: own.processes,
     semiSpace: own.semiSpace,
+    remark: subject.remark,
     targets: targets
       .filter(({ contender }) => contender === own.name)
       .map((target) => judge(target, own, find, unit)),

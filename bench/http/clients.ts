@@ -6,7 +6,7 @@ import {
   withInterceptors,
 } from '@angular/common/http';
 import type { HttpEvent } from '@angular/common/http';
-import type { EnvironmentProviders, Provider } from '@angular/core';
+import { inject, Injector, type EnvironmentProviders, type Provider } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
 import { provideConvoy, withConvoy, withTracing } from 'ngx-convoy';
 import type { ServiceConfig, TracingOptions } from 'ngx-convoy';
@@ -22,6 +22,8 @@ type Client = (
   backend: 'in memory' | 'over loopback',
 ) => Promise<() => Promise<unknown>>;
 
+const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
 /** By the names of the contenders. */
 export const clients: Readonly<Record<string, Client>> = {
   'bare HttpClient': client([provideHttpClient()]),
@@ -30,6 +32,23 @@ export const clients: Readonly<Record<string, Client>> = {
   'ngx-convoy, traceparent and four more': client(convoy(services(1), { headers: 'w3c+convoy' })),
   'three hand-written interceptors': client([
     provideHttpClient(withInterceptors([tracing, monitoring, resilience])),
+  ]),
+  'an interceptor that does nothing': client([
+    provideHttpClient(
+      withInterceptors([
+        (request, next) => {
+          inject(Injector);
+          return next(request);
+        },
+      ]),
+    ),
+  ]),
+  'an interceptor that sets one header': client([
+    provideHttpClient(
+      withInterceptors([
+        (request, next) => next(request.clone({ setHeaders: { traceparent: TRACEPARENT } })),
+      ]),
+    ),
   ]),
   'ngx-convoy, 1 service': client(convoy(services(1), {})),
   'ngx-convoy, 1,000 services': client(convoy(services(1_000), {})),

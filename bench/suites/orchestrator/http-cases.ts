@@ -5,7 +5,7 @@ function httpCase(
   name: string,
   names: readonly string[],
   targets: readonly Target[],
-  rest: Pick<TimeCase, 'rounds'> & { readonly times?: number } = {},
+  rest: Pick<TimeCase, 'remark'> & { readonly times?: number } = {},
 ): TimeCase {
   const { times, ...more } = rest;
   const contenders = names.map((contender): Contender => ({
@@ -28,6 +28,10 @@ function httpCase(
   };
 }
 
+/** What Angular itself takes for an interceptor, whatever that does. */
+const floor = 'an interceptor that does nothing';
+const headerFloor = 'an interceptor that sets one header';
+
 const everything = [
   'bare HttpClient',
   'ngx-convoy, no trace headers',
@@ -36,23 +40,38 @@ const everything = [
   'three hand-written interceptors',
 ];
 
-export const inMemory = httpCase('HttpClient.get on a backend in memory', everything, [
-  { contender: 'ngx-convoy, traceparent', atMost: 2.2, of: 'bare HttpClient' },
-  { contender: 'ngx-convoy, traceparent and four more', atMost: 3.3, of: 'bare HttpClient' },
-]);
+export const inMemory = httpCase(
+  'HttpClient.get on a backend in memory',
+  [...everything, headerFloor],
+  [
+    { contender: 'ngx-convoy, traceparent', atMost: 2.2, of: 'bare HttpClient' },
+    { contender: 'ngx-convoy, traceparent and four more', atMost: 3.3, of: 'bare HttpClient' },
+  ],
+);
 
 export const overLoopback = httpCase(
   'HttpClient.get over loopback',
   everything,
   [{ contender: 'ngx-convoy, traceparent', atMost: 1.03, of: 'bare HttpClient' }],
-  { times: 20 },
+  {
+    times: 20,
+    remark:
+      'A request varies by more than all that the library does, which is some microseconds: from run to run the ratio ' +
+      'comes out between 0.96 and 1.11, for any of them.',
+  },
 );
 
 export const unmatched = httpCase(
   'HttpClient.get of a URL that belongs to no service',
-  ['bare HttpClient', 'ngx-convoy, 1 service', 'ngx-convoy, 1,000 services'],
+  ['bare HttpClient', 'ngx-convoy, 1 service', 'ngx-convoy, 1,000 services', floor],
   [
     { contender: 'ngx-convoy, 1 service', atMost: 1.05, of: 'bare HttpClient' },
     { contender: 'ngx-convoy, 1,000 services', atMost: 1.05, of: 'bare HttpClient' },
+    { contender: 'ngx-convoy, 1,000 services', atMost: 1.05, of: floor },
   ],
+  {
+    remark:
+      'Angular itself takes more than the wanted 5 % for an interceptor that does nothing, so that the first two targets are ' +
+      'out of reach of anybody who has one; the third is about what the library adds to that.',
+  },
 );
