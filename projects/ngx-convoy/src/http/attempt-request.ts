@@ -32,12 +32,14 @@ export function attemptRequest(
   return request.clone({ url, context, headers });
 }
 
-/** Adding to headers that are there makes a list of changes for each; to none, it is cheaper to begin with them. */
+/** Each that is added makes a list of changes and a copy: of more than one, it is cheaper to begin with them. */
 function addHeaders(
   own: HttpHeaders,
   added: Readonly<Record<string, string>> | undefined,
 ): HttpHeaders {
   if (added === undefined) return own;
+  const [name, ...more] = Object.keys(added);
+  if (name !== undefined && more.length === 0) return own.set(name, added[name] ?? '');
   if (own.keys().length === 0) return new HttpHeaders(added);
   let headers = own;
   for (const [name, value] of Object.entries(added)) headers = headers.set(name, value);
