@@ -20,6 +20,7 @@ const pages = [
   ['console, sagas', '/console/sagas', 'Sagas'],
   ['console, degradation', '/console/degradation', 'Degradation'],
   ['console, outbox', '/console/outbox', 'Outbox'],
+  ['console, caches', '/console/caches', 'Caches'],
   ['console, a service', '/console?sel=catalog', 'Catalog'],
   ['console, faults', '/console?panel=faults', 'Faults'],
 ] as const;

@@ -47,6 +47,11 @@ export const consoleRoutes: Routes = [
           import('./degradation/degradation-screen').then((m) => m.ConvoyDegradationScreen),
       },
       {
+        path: 'caches',
+        title: 'Caches – Convoy console',
+        loadComponent: () => import('./degradation/cache-screen').then((m) => m.ConvoyCacheScreen),
+      },
+      {
         path: 'outbox',
         title: 'Outbox – Convoy console',
         // Only where there is one: without withOutbox this address does not exist.

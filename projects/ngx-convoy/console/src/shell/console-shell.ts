@@ -53,6 +53,7 @@ const SCREENS = [
   { path: 'traces', name: 'Traces' },
   { path: 'runs', name: 'Runs' },
   { path: 'degradation', name: 'Degradation' },
+  { path: 'caches', name: 'Caches' },
 ] as const;
 const SAGA_SCREEN = { path: 'sagas', name: 'Sagas' } as const;
 const OUTBOX_SCREEN = { path: 'outbox', name: 'Outbox' } as const;

@@ -14,7 +14,7 @@ import {
 import { DEGRADATION } from '../degradation-options';
 import { CacheIdentity, identityText, userOf } from './cache-identity';
 import { isSelected, type DropSelection } from './cache-selection';
-import { CacheStorage } from './cache-storage';
+import { CacheStorage, type CacheStorageState } from './cache-storage';
 import { CacheTally, type CacheCounts } from './cache-tally';
 import type { ServiceCache } from './http-cache';
 import { cacheableResponse, cacheRequest, type KeptBody, type KeptResponse } from './kept-response';
@@ -86,6 +86,9 @@ export class ResponseCache {
     this.frame.value();
     return this.tally.snapshot();
   });
+
+  /** Where answers are kept beyond the page. */
+  readonly storageState: Signal<CacheStorageState> = this.storage.state;
 
   constructor() {
     this.storage.listen((selection) => {
