@@ -56,5 +56,6 @@ export async function timersEach(make: () => unknown, count: number): Promise<nu
 function collected(): number {
   if (globalThis.gc === undefined) throw new Error('Bytes are counted with --expose-gc.');
   for (let i = 0; i < 3; i += 1) globalThis.gc();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }

@@ -7,7 +7,7 @@ export const MIDNIGHT = 1_767_225_600_000;
 const random = seeded(7);
 
 /** 65,536 durations as services have them: most about 55 ms, some a second, drawn once. */
-export const durations: Float64Array = Float64Array.from({ length: 65_536 }, () => {
+const durations: Float64Array = Float64Array.from({ length: 65_536 }, () => {
   const bell = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return Math.min(120_000, Math.max(0.5, Math.exp(4 + 0.8 * bell)));
 });
@@ -27,7 +27,13 @@ const everything: readonly number[] = Array.from({ length: 100 }, (_, index) =>
   index < 32 ? index & 7 : KIND.success,
 );
 
-/** A series that has seen the same traffic day and night, so that all of its tiers are full. */
+/** Days of full traffic after which every row is as wide as it will ever be, but for those of days, which are fewer. */
+const DENSE = 31;
+
+/**
+ * A series that has seen traffic day and night, so that all of its tiers are full: for a month in full, before that thinned to
+ * a hundredth, which fills the same rows in a hundredth of the time.
+ */
 export function fullSeries(
   days: number,
   every: number,
@@ -35,12 +41,15 @@ export function fullSeries(
 ): ServiceSeries {
   const kinds = kind === 'well' ? well : everything;
   const series = new ServiceSeries();
-  const end = MIDNIGHT + days * 86_400_000;
+  const end = MIDNIGHT + days * DAY;
+  const dense = Math.max(MIDNIGHT, end - DENSE * DAY);
   let call = 0;
-  for (let now = MIDNIGHT; now < end; now += every) {
+  for (let now = MIDNIGHT; now < end; now += now < dense ? every * 100 : every) {
     call += 1;
     series.record(kinds[call % kinds.length] ?? KIND.success, durationOf(call), now);
     if (kind === 'everything') series.saturate(call % 4, (call % 7) / 6);
   }
   return series;
 }
+
+const DAY = 86_400_000;

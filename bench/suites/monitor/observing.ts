@@ -1,0 +1,68 @@
+import { CallCounters, KIND, ServiceSeries, TrafficWindow } from 'ngx-convoy/core';
+import { bytesPerTime } from '../../harness/memory.ts';
+import type { Contender, GaugeCase, TimeCase } from '../../harness/suite.ts';
+import { durationOf, MIDNIGHT } from './traffic-of-a-service';
+
+const ALL = 'ngx-convoy, all metrics';
+
+/** A service that is called every so many milliseconds, with all that is kept of its calls. */
+function observer(name: string, every: number): Contender {
+  const traffic = new TrafficWindow();
+  const series = new ServiceSeries();
+  const counters = new CallCounters();
+  let now = MIDNIGHT;
+  let call = 0;
+  return {
+    name,
+    run: (times) => {
+      for (let done = 0; done < times; done += 1) {
+        now += every;
+        call += 1;
+        const kind = call % 50 === 0 ? KIND.server : KIND.success;
+        const ms = durationOf(call);
+        traffic.record(kind === KIND.success ? 'success' : 'failure', ms, now);
+        series.record(kind, ms, now);
+        counters.record(kind, ms, 1);
+        series.saturate(call % 3, (call % 5) / 4);
+      }
+    },
+  };
+}
+
+/** The last minute alone, as an application without metrics keeps it. */
+function trafficAlone(): Contender {
+  const traffic = new TrafficWindow();
+  let now = MIDNIGHT;
+  let call = 0;
+  return {
+    name: 'the last minute alone',
+    run: (times) => {
+      for (let done = 0; done < times; done += 1) {
+        traffic.record('success', durationOf((call += 1)), (now += 1));
+      }
+    },
+  };
+}
+
+export const observing: TimeCase = {
+  kind: 'time',
+  name: 'observing one finished request',
+  baseline: 'the last minute alone',
+  places: ['node', 'chromium'],
+  contenders: [
+    trafficAlone(),
+    observer(ALL, 1),
+    observer('ngx-convoy, ten calls a second', 100),
+    observer('ngx-convoy, one call a second', 1_000),
+  ],
+  targets: [{ contender: ALL, atMost: 150 }],
+};
+
+export const observingBytes: GaugeCase = {
+  kind: 'gauge',
+  unit: 'B',
+  name: 'observing one finished request, bytes allocated',
+  baseline: ALL,
+  contenders: [{ name: ALL, read: () => bytesPerTime(observer(ALL, 1).run, 200_000) }],
+  targets: [{ contender: ALL, atMost: 1 }],
+};
