@@ -17,6 +17,7 @@ const pages = [
   ['media', '/media', 'The Harbour Reader'],
   ['story', '/media/articles/4', 'The ferry that runs'],
   ['console', '/console', 'Overview'],
+  ['console, alerts', '/console/alerts', 'Alerts'],
   ['console, sagas', '/console/sagas', 'Sagas'],
   ['console, degradation', '/console/degradation', 'Degradation'],
   ['console, outbox', '/console/outbox', 'Outbox'],

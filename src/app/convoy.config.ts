@@ -7,7 +7,12 @@ import {
   type ServiceConfig,
 } from 'ngx-convoy';
 import { inMemoryFlags, withDegradation, withFlags } from 'ngx-convoy/degradation';
-import { withMonitoring } from 'ngx-convoy/monitor';
+import {
+  withAnomalyAlerts,
+  withDesktopNotifications,
+  withMonitoring,
+  withSlos,
+} from 'ngx-convoy/monitor';
 import { withOtlp } from 'ngx-convoy/opentelemetry';
 import { degradationOptions } from './degradation.config';
 import { mockApiInstances, mockApiOrigin } from './mock-api';
@@ -88,6 +93,14 @@ export const convoyExtensions: readonly ConvoyExtension[] = [
   // Held for ten seconds only: who breaks the registry in the demo should see it soon.
   withRegistry(consulRegistry({ url: origin, wait: 10_000 })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
+  withSlos([
+    { name: 'orders-answered', service: 'orders', objective: 0.99, indicator: 'availability' },
+    { name: 'catalog-fast', service: 'catalog', objective: 0.95, indicator: { latency: 500 } },
+    { name: 'accounts-good', service: 'accounts', objective: 0.99 },
+  ]),
+  withAnomalyAlerts(),
+  // Shows nothing before somebody has asked for it in the console.
+  withDesktopNotifications(),
   withDegradation(degradationOptions),
   // In the code, for a demo; ngx-convoy/openfeature reads them from a provider.
   withFlags(inMemoryFlags({ recommendations: true })),

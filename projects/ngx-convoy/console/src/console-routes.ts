@@ -26,6 +26,11 @@ export const consoleRoutes: Routes = [
         loadComponent: () => import('./overview/overview').then((m) => m.ConvoyOverview),
       },
       {
+        path: 'alerts',
+        title: 'Alerts – Convoy console',
+        loadComponent: () => import('./alerts/alerts-screen').then((m) => m.ConvoyAlertsScreen),
+      },
+      {
         path: 'queues',
         title: 'Queues – Convoy console',
         loadComponent: () => import('./queues/queue-screen').then((m) => m.ConvoyQueueScreen),

@@ -39,6 +39,7 @@ export {
   withDesktopNotifications,
   type DesktopPermission,
 } from './notify/desktop-notifications';
+export { NotificationReasons, type NotificationReason } from './notify/notification-reasons';
 export { Notifier, provideNotifier, type Delivery } from './notify/notifier';
 export { OUTPUT_FETCH, type OutputFetch } from './notify/post-json';
 export { withAlertWebhook, webhookBody, type WebhookOptions } from './notify/webhook';

@@ -11,13 +11,28 @@ import {
 export interface AcknowledgeOrder {
   readonly by: string;
   readonly note: string;
+  /** Milliseconds for which it holds; `undefined`: until the alert is over. */
+  readonly lasts: number | undefined;
 }
+
+const HOUR = 3_600_000;
+
+/** For how long people look after something. */
+const PERIODS: readonly { readonly words: string; readonly ms: number | undefined }[] = [
+  { words: 'Until it is over', ms: undefined },
+  { words: '1 hour', ms: HOUR },
+  { words: '4 hours', ms: 4 * HOUR },
+  { words: '24 hours', ms: 24 * HOUR },
+];
 
 /** Asks for a name and a note. */
 @Component({
   selector: 'convoy-acknowledge-form',
   template: `
-    <form (submit)="submit($event, by.value, note.value)" (keydown.escape)="cancel($event)">
+    <form
+      (submit)="submit($event, by.value, note.value, period.selectedIndex)"
+      (keydown.escape)="cancel($event)"
+    >
       <label>
         <span>Your name</span>
         <input
@@ -34,6 +49,15 @@ export interface AcknowledgeOrder {
         <span>Note</span>
         <input #note type="text" required pattern=".*\\S.*" maxlength="400" autocomplete="off" />
       </label>
+
+      <label>
+        <span>Holds</span>
+        <select #period>
+          @for (period of periods; track period.words) {
+            <option>{{ period.words }}</option>
+          }
+        </select>
+      </label>
       <div>
         <button type="submit" class="primary">Acknowledge</button>
         <button type="button" (click)="cancelled.emit()">Cancel</button>
@@ -45,7 +69,7 @@ export interface AcknowledgeOrder {
 
     form {
       display: grid;
-      grid-template-columns: minmax(8rem, 1fr) minmax(12rem, 3fr) auto;
+      grid-template-columns: minmax(7rem, 1fr) minmax(10rem, 3fr) auto auto;
       gap: 0.5rem;
       align-items: end;
     }
@@ -60,7 +84,7 @@ export interface AcknowledgeOrder {
       @include controls.legend;
     }
 
-    input {
+    :is(input, select) {
       @include controls.field;
 
       min-inline-size: 0;
@@ -86,6 +110,12 @@ export interface AcknowledgeOrder {
         grid-template-columns: 1fr;
       }
     }
+
+    @container panel (inline-size < 46rem) {
+      form {
+        grid-template-columns: 1fr;
+      }
+    }
   `,
 })
 export class ConvoyAcknowledgeForm {
@@ -93,6 +123,7 @@ export class ConvoyAcknowledgeForm {
   readonly name = input('');
   readonly acknowledge = output<AcknowledgeOrder>();
   readonly cancelled = output();
+  protected readonly periods = PERIODS;
 
   private readonly by = viewChild.required<ElementRef<HTMLInputElement>>('by');
   private readonly note = viewChild.required<ElementRef<HTMLInputElement>>('note');
@@ -104,9 +135,9 @@ export class ConvoyAcknowledgeForm {
     });
   }
 
-  protected submit(event: Event, by: string, note: string): void {
+  protected submit(event: Event, by: string, note: string, period: number): void {
     event.preventDefault();
-    this.acknowledge.emit({ by: by.trim(), note: note.trim() });
+    this.acknowledge.emit({ by: by.trim(), note: note.trim(), lasts: PERIODS[period]?.ms });
   }
 
   /** Escape is for the form first, not for the panel around it. */

@@ -1,18 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ServiceRegistry } from 'ngx-convoy';
-import { AlertStore, type AlertSeverity } from 'ngx-convoy/monitor';
+import { CLOCK, ServiceRegistry } from 'ngx-convoy';
+import { AlertStore } from 'ngx-convoy/monitor';
 import { CONSOLE_READONLY } from '../console-readonly';
 import { ConsoleFormat } from '../format/console-format';
 import { Heartbeat } from '../shell/heartbeat';
 import { ConvoyAcknowledgeForm, type AcknowledgeOrder } from './acknowledge-form';
+import { SEVERITY_WORDS } from './alert-words';
 import { ConvoySeverityMark } from './severity-mark';
-
-const SEVERITY_WORDS: Readonly<Record<AlertSeverity, string>> = {
-  critical: 'Critical',
-  warning: 'Warning',
-  info: 'Info',
-};
 
 /** What is firing, the most severe first, and who looks after it. */
 @Component({
@@ -24,6 +19,7 @@ const SEVERITY_WORDS: Readonly<Record<AlertSeverity, string>> = {
 export class ConvoyAlertList {
   private readonly store = inject(AlertStore);
   private readonly registry = inject(ServiceRegistry);
+  private readonly clock = inject(CLOCK);
   private readonly heartbeat = inject(Heartbeat);
   protected readonly format = inject(ConsoleFormat);
   protected readonly isReadonly = inject(CONSOLE_READONLY);
@@ -49,7 +45,9 @@ export class ConvoyAlertList {
   }
 
   protected acknowledge(id: string, order: AcknowledgeOrder): void {
-    this.store.acknowledge(id, order);
+    const { by, note, lasts } = order;
+    const until = lasts === undefined ? undefined : this.clock.now() + lasts;
+    this.store.acknowledge(id, { by, note, until });
     this.lastName.set(order.by);
     this.opened.set(undefined);
   }

@@ -49,6 +49,7 @@ export class ConvoyConsole {
 /** In the order in which the navigation names them; paths as in `console-routes.ts`. */
 const SCREENS = [
   { path: '.', name: 'Overview' },
+  { path: 'alerts', name: 'Alerts' },
   { path: 'queues', name: 'Queues' },
   { path: 'traces', name: 'Traces' },
   { path: 'runs', name: 'Runs' },

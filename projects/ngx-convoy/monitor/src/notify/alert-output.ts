@@ -21,6 +21,8 @@ declare const ngDevMode: unknown;
 export interface AlertOutput {
   /** What people call it. */
   readonly name: string;
+  /** Whether it can tell anybody now, such as with the user's consent. Default `true`. */
+  isReady?(): boolean;
   /**
    * Tells what has begun, goes on or is over.
    *

@@ -67,6 +67,7 @@ export function withDesktopNotifications(): ConvoyExtension<'alert-output:deskto
         const desktop = inject(DesktopNotifications);
         return {
           name: 'desktop',
+          isReady: () => desktop.permission() === 'granted',
           notify: (notification) => {
             const { title, body } = notificationText(notification);
             if (!desktop.show(title, body, notification.key)) {

@@ -69,8 +69,6 @@ export class Notifier {
 
   /** What was told lately by this tab, the last first. */
   readonly deliveries = this.log.asReadonly();
-  /** Names of the outputs. */
-  readonly outputNames: readonly string[] = this.outputs.map(({ name }) => name);
   /** Whether it is this tab that tells. */
   readonly leads = this.leader.leads;
 
@@ -104,6 +102,11 @@ export class Notifier {
     });
   }
 
+  /** Names of the outputs that can tell somebody now. */
+  get outputNames(): readonly string[] {
+    return this.outputs.filter(isReady).map(({ name }) => name);
+  }
+
   /** Where an alert stands on its way to people; nothing is known of it in a tab that does not lead. */
   standingOf(fingerprint: string): DispatchStanding {
     return this.dispatch.standingOf(fingerprint);
@@ -134,7 +137,7 @@ export class Notifier {
   private tell(notification: Notification): void {
     this.told.write(this.dispatch.log);
     for (const output of this.outputs) {
-      if (output.notify !== undefined) void this.deliver(output, notification);
+      if (output.notify !== undefined && isReady(output)) void this.deliver(output, notification);
     }
   }
 
@@ -156,6 +159,10 @@ export class Notifier {
       end({ state: 'failed', problem: error instanceof Error ? error.message : String(error) });
     }
   }
+}
+
+function isReady(output: AlertOutput): boolean {
+  return output.isReady?.() ?? true;
 }
 
 /** Starts the {@link Notifier}; every `withX()` that adds an output does so. */

@@ -36,12 +36,9 @@ function house() {
     TestBed.tick();
   };
   /** Of the promises; the thresholds of the service have alerts of their own. */
-  const firing = (): readonly string[] =>
-    store
-      .active()
-      .map(({ rule }) => rule)
-      .filter((rule) => rule.startsWith('slo-'));
-  return { board, store, call, pass, firing };
+  const burning = () => store.active().filter(({ rule }) => rule.startsWith('slo-'));
+  const firing = (): readonly string[] => burning().map(({ rule }) => rule);
+  return { board, store, call, pass, burning, firing };
 }
 
 describe('SloBoard', () => {
@@ -57,15 +54,15 @@ describe('SloBoard', () => {
   });
 
   it('raises an alert while the budget burns, which is over soon after the trouble', () => {
-    const { call, pass, firing, store } = house();
+    const { call, pass, burning, firing, store } = house();
     call('success', 20);
     call('failure', 80);
     pass(BEAT);
     expect(firing()).toEqual(['slo-orders-good-fast']);
-    expect(store.active()[0]?.message).toMatch(
+    expect(burning()[0]?.message).toMatch(
       /^orders spends the error budget of orders-good 8 times faster than allowed; nothing of it is left$/,
     );
-    expect(store.inhibited().map(({ rule }) => rule)).toEqual(['slo-orders-good-slow']);
+    expect(store.inhibited().map(({ rule }) => rule)).toContain('slo-orders-good-slow');
     for (let beat = 0; beat < 20; beat += 1) {
       call('success', 20);
       pass(BEAT);
