@@ -1,4 +1,14 @@
-import { DestroyRef, effect, inject, NgZone, Service, signal, untracked } from '@angular/core';
+import {
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  NgZone,
+  Service,
+  signal,
+  untracked,
+  type Signal,
+} from '@angular/core';
 import { CLOCK, ServiceRegistry, Upstreams } from 'ngx-convoy';
 import type { Cancel, ServiceState, Upstream } from 'ngx-convoy/core';
 import { BrowserOffline } from '../offline/browser-offline';
@@ -8,6 +18,13 @@ declare const ngServerMode: unknown;
 
 /** Milliseconds between two looks at a service that is down for another reason than its breaker. */
 const LOOK_AGAIN = 5_000;
+
+interface ServiceSight {
+  readonly label: Signal<string>;
+  readonly state: Signal<ServiceState>;
+}
+
+const NO_SUCH_SERVICE: ServiceState = { status: 'down', reason: 'there is no such service' };
 
 /**
  * How services are at this moment. Reactive: whoever asks in a `computed` or a template is told of changes.
@@ -24,6 +41,7 @@ export class ServiceStates {
   private readonly freshness = inject(Freshness);
   private readonly zone = inject(NgZone);
   private readonly looks = signal(0);
+  private readonly byService = new Map<string, ServiceSight>();
   private cancelLook: Cancel | undefined;
 
   constructor() {
@@ -44,17 +62,11 @@ export class ServiceStates {
   }
 
   labelOf(service: string): string {
-    return this.registry.serviceEntityMap()[service]?.label ?? service;
+    return this.sight(service).label();
   }
 
   of(service: string): ServiceState {
-    if (this.isOffline(service)) return { status: 'down', reason: 'offline' };
-    this.registry.services();
-    this.looks();
-    const upstream = this.upstreams.get(service);
-    return (
-      upstream?.state(this.clock.now()) ?? { status: 'down', reason: 'there is no such service' }
-    );
+    return this.sight(service).state();
   }
 
   isDown(service: string): boolean {
@@ -80,6 +92,28 @@ export class ServiceStates {
     return breaker?.state === 'open' && breaker.admits(this.clock.now());
   }
 
+  /** Whoever looks at one service is told when that one moves: with a thousand of them this counts. */
+  private sight(service: string): ServiceSight {
+    let sight = this.byService.get(service);
+    if (sight === undefined) {
+      const record = this.registry.service(service);
+      const label = computed(() => record()?.label ?? service);
+      const state = computed(
+        (): ServiceState => {
+          if (this.isOffline(service)) return { status: 'down', reason: 'offline' };
+          record();
+          this.looks();
+          const upstream = this.upstreams.get(service);
+          return upstream?.state(this.clock.now()) ?? NO_SUCH_SERVICE;
+        },
+        { equal: isSame },
+      );
+      sight = { label, state };
+      this.byService.set(service, sight);
+    }
+    return sight;
+  }
+
   private planLook(): void {
     this.cancelLook?.();
     this.cancelLook = undefined;
@@ -98,4 +132,8 @@ function nextLook(upstream: Upstream, now: number): number {
   if (upstream.state(now).status !== 'down') return Infinity;
   const { retryAt } = upstream.breaker;
   return retryAt !== undefined && retryAt > now ? retryAt : now + LOOK_AGAIN;
+}
+
+function isSame(a: ServiceState, b: ServiceState): boolean {
+  return a.status === b.status && a.reason === b.reason;
 }

@@ -42,7 +42,7 @@ export class ConvoyService {
 
   private readonly services = inject(ServiceStates);
   private readonly content = inject<TemplateRef<ConvoyServiceContext>>(TemplateRef);
-  private readonly state = computed(() => this.services.of(this.service()), { equal: isSame });
+  private readonly state = computed(() => this.services.of(this.service()));
   private readonly wanted = computed(() => {
     switch (this.state().status) {
       case 'up':
@@ -75,8 +75,4 @@ export class ConvoyService {
       },
     });
   }
-}
-
-function isSame(a: ServiceState, b: ServiceState): boolean {
-  return a.status === b.status && a.reason === b.reason;
 }
