@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Backends } from './backends.ts';
 import { expect, test } from './harbour.ts';
+import { bookmarks } from './reader.ts';
 
 test.use({ berth: { build: 'sample', port: 17_750 } });
 
@@ -40,7 +40,7 @@ for (const [write, what] of [
       await next.goto(`/media/articles/${own}`);
       const isPromised = write > 1 || phase === 'after';
       await expect
-        .poll(() => saved(backends, own), { timeout: 20_000 })
+        .poll(() => bookmarks(backends, own), { timeout: 20_000 })
         .toEqual(isPromised ? [true] : []);
       const button = next.getByRole('button', {
         name: isPromised ? 'Saved for later' : 'Save for later',
@@ -50,7 +50,7 @@ for (const [write, what] of [
       await expect(next.getByText('On this device')).toBeHidden();
       // Nobody sends it once more.
       await next.waitForTimeout(1_500);
-      expect(await saved(backends, own)).toEqual(isPromised ? [true] : []);
+      expect(await bookmarks(backends, own)).toEqual(isPromised ? [true] : []);
     });
   }
 }
@@ -86,13 +86,4 @@ async function openMortal(context: BrowserContext, article: number): Promise<Pag
   await page.goto(`/media/articles/${article}`);
   await expect(page.getByRole('button', { name: 'Save for later', exact: true })).toBeVisible();
   return page;
-}
-
-/** What was really saved, in the order in which it was. */
-async function saved(backends: Backends, article: number): Promise<readonly boolean[]> {
-  const rows = await backends.rows<{ readonly saved: boolean }>(
-    'personalization',
-    `bookmarks?articleId=${article}`,
-  );
-  return rows.map((row) => row.saved);
 }

@@ -1,18 +1,21 @@
-import type { Page } from '@playwright/test';
-import type { Backends } from './backends.ts';
 import { expect, test } from './harbour.ts';
+import {
+  become,
+  bookmarks,
+  comment,
+  notice,
+  open,
+  posts,
+  save,
+  stored,
+  waiting,
+} from './reader.ts';
 
 test.use({ berth: { build: 'sample', port: 17_700 } });
 
 interface Comment {
   readonly articleId: number;
   readonly text: string;
-}
-
-interface Bookmark {
-  readonly readerId: number;
-  readonly articleId: number;
-  readonly saved: boolean;
 }
 
 let stories = 0;
@@ -182,7 +185,7 @@ test('what the service refuses is told, and can be tried again or given up', asy
   await save(page);
   await expect(notice(page)).toContainText('1 change could not be sent.');
   const list = page.locator('convoy-outbox-notice').getByRole('listitem');
-  await expect(list).toContainText('Your bookmark: http 422');
+  await expect(list).toContainText('Your bookmark: it was refused (422)');
   await backends.mend();
   await list.getByRole('button', { name: 'Try again: Your bookmark' }).click();
   await expect.poll(() => bookmarks(backends, story)).toEqual([true]);
@@ -222,6 +225,34 @@ test('a conflict waits for somebody to decide, and what comes after it with it',
   expect(await bookmarks(backends, story)).toEqual([true, false]);
 });
 
+test('what is so already by another device is given up by the hook, and what follows goes on', async ({
+  page,
+  context,
+  browser,
+  harbour,
+}) => {
+  const { backends } = harbour;
+  const story = nextStory();
+  await open(page, story);
+  await context.setOffline(true);
+  await save(page);
+  await expect(page.getByText('the magazine hears of it when you are back online')).toBeVisible();
+
+  // The same reader, on another device.
+  const elsewhere = await browser.newContext();
+  const tablet = await elsewhere.newPage();
+  await tablet.goto(`${harbour.url}/media/articles/${story}`);
+  await save(tablet);
+  await expect.poll(() => bookmarks(backends, story)).toEqual([true]);
+  await elsewhere.close();
+
+  await page.getByRole('button', { name: 'Saved for later', exact: true }).click();
+  await context.setOffline(false);
+  await expect.poll(() => bookmarks(backends, story), { timeout: 20_000 }).toEqual([true, false]);
+  await expect(page.getByText('On this device')).toBeHidden();
+  await expect(page.locator('convoy-outbox-notice').getByRole('listitem')).toHaveCount(0);
+});
+
 test('an operator stops the sending, drops a write after a question, and lets the rest go', async ({
   page,
   harbour,
@@ -245,63 +276,3 @@ test('an operator stops the sending, drops a write after a question, and lets th
   expect(await bookmarks(harbour.backends, dropped)).toEqual([]);
   await expect(page.getByText('Nothing waits to be sent.')).toBeVisible();
 });
-
-async function open(page: Page, story: number): Promise<void> {
-  await page.goto(`/media/articles/${story}`);
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: /^Saved? for later$/ })).toBeVisible();
-}
-
-async function comment(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Your comment', { exact: true }).fill(text);
-  await page.locator('app-comment-form').getByRole('button', { name: 'Send' }).click();
-}
-
-async function save(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Save for later', exact: true }).click();
-}
-
-/** The reader's own comments that are not sent yet. */
-function waiting(page: Page) {
-  return page.getByRole('list', { name: 'Your comments that are not sent yet' });
-}
-
-function notice(page: Page) {
-  return page.locator('convoy-outbox-notice').getByRole('status');
-}
-
-async function become(page: Page, person: string): Promise<void> {
-  await page.goto('/media');
-  const select = page.locator('app-person-select select');
-  await expect(select.locator('option')).not.toHaveCount(1);
-  await select.selectOption(person);
-}
-
-/** What was really saved, in the order in which it was. */
-async function bookmarks(backends: Backends, story: number): Promise<readonly boolean[]> {
-  const rows = await backends.rows<Bookmark>('personalization', `bookmarks?articleId=${story}`);
-  return rows.map(({ saved }) => saved);
-}
-
-function posts(log: readonly { readonly method: string }[]): number {
-  return log.filter(({ method }) => method === 'POST').length;
-}
-
-/** Everything that the page has in its database, as text. */
-async function stored(page: Page): Promise<string> {
-  return await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const name = databases.find((each) => each.name?.endsWith(':outbox') === true)?.name ?? '';
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(new Error(`no ${name}`));
-    });
-    const rows = await new Promise<unknown>((resolve) => {
-      const asking = database.transaction('entries').objectStore('entries').getAll();
-      asking.onsuccess = () => resolve(asking.result);
-    });
-    database.close();
-    return JSON.stringify(rows);
-  });
-}

@@ -54,6 +54,16 @@ describe('Resources', () => {
     expect(account.headers.get('Cache-Control')).toMatch(/^private, /);
   });
 
+  it('take a bookmark for each change of mind, and none for no change', async () => {
+    const mark = (saved: boolean): Promise<Response> =>
+      post('personalization-1', '/bookmarks', { readerId: 3, articleId: 9, saved });
+    const statuses: number[] = [];
+    for (const saved of [false, true, true, false]) statuses.push((await mark(saved)).status);
+    expect(statuses).toEqual([409, 201, 409, 201]);
+    const rows = await get<Row[]>('personalization-2', '/bookmarks?articleId=9');
+    expect(rows.map(({ saved }) => saved)).toEqual([true, false]);
+  });
+
   it('are shared by the instances of a service, and by nobody else', async () => {
     const product = { name: 'Spec Lamp', category: 'lighting' };
     const { id } = await json<{ id: number }>(post('catalog-1', '/products', product));

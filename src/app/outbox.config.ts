@@ -13,9 +13,20 @@ import { CurrentPerson } from './shared/current-person';
 export const outbox: ConvoyExtension = withOutbox({
   identity: () => String(inject(CurrentPerson).id()),
   bodies: encryptedBodies({ name: 'harbour-outbox-key' }),
+  onConflict: ({ answer }) => (isUnchanged(answer) ? 'drop' : 'keep'),
   // A demo is watched: nobody waits for five minutes to see what comes of it.
   max: 10_000,
 });
+
+/** What was to be changed is so already, by another device: nothing is left to do. */
+function isUnchanged(answer: unknown): boolean {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'type' in answer &&
+    answer.type === 'urn:mock-api:unchanged'
+  );
+}
 
 /** What customers call what they have written. */
 export const outboxTexts = {

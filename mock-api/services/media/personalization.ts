@@ -1,7 +1,9 @@
+import { Problem } from '../../http/problem.ts';
 import { seededRandom } from '../../random.ts';
 import { daysAgo } from '../days-ago.ts';
 import { drawInteger, drawSome } from '../draw.ts';
 import { people } from '../people.ts';
+import { table } from '../service-definition.ts';
 import type { ServiceDefinition } from '../service-definition.ts';
 import { articles, topics } from './articles.ts';
 
@@ -41,11 +43,20 @@ export const personalization: ServiceDefinition = {
   rules: {
     // Each change of mind is a row; the last one counts.
     bookmarks: {
-      create: (body) => ({
-        readerId: body.integer('readerId', { min: 1, max: 1_000_000 }),
-        articleId: body.integer('articleId', { min: 1, max: 1_000_000 }),
-        saved: body.boolean('saved', true),
-      }),
+      create(body, tables) {
+        const mark = {
+          readerId: body.integer('readerId', { min: 1, max: 1_000_000 }),
+          articleId: body.integer('articleId', { min: 1, max: 1_000_000 }),
+          saved: body.boolean('saved', true),
+        };
+        const last = table(tables, 'bookmarks').findLast(
+          ({ readerId, articleId }) => readerId === mark.readerId && articleId === mark.articleId,
+        );
+        if ((last?.['saved'] ?? false) === mark.saved) {
+          throw new Problem(409, 'unchanged', 'Unchanged', 'It is so already.');
+        }
+        return mark;
+      },
     },
   },
 };

@@ -35,6 +35,7 @@ interface Bookmark {
       gap: var(--s1);
       align-items: center;
       min-block-size: 32px;
+      margin-block-start: var(--s1);
     }
   `,
 })

@@ -55,7 +55,8 @@ export class StaleNote {
   protected readonly stale = computed(() =>
     this.of().filter(({ service }) => {
       const source = this.freshness.served(service)().provenance?.source;
-      return source !== undefined && source !== 'live';
+      // A write that waits says nothing about what is shown.
+      return source !== undefined && source !== 'live' && source !== 'queued';
     }),
   );
 }

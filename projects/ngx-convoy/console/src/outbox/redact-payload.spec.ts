@@ -6,11 +6,14 @@ describe('redactPayload', () => {
       note: 'hello',
       card: { number: '4111 1111 1111 1111' },
       login: { password: 'hunter2', access_token: 'abc', eMail: 'ann@example.com' },
+      author: 'Maeve',
+      authorization: 'Basic xyz',
       amount: 5,
     });
     expect(shown).toContain('"note": "hello"');
     expect(shown).toContain('"amount": 5');
-    expect(shown).not.toMatch(/4111|hunter2|abc|ann@/);
+    expect(shown).toContain('"author": "Maeve"');
+    expect(shown).not.toMatch(/4111|hunter2|abc|ann@|xyz/);
   });
 
   for (const [title, body, expected] of [

@@ -13,7 +13,8 @@ import { queuedResponse } from './queued-response';
  * Falls back to the outbox: a write that cannot be sent now is kept, and sent when it can be. Needs `withOutbox`.
  *
  * Its caller gets 202 with `Cache-Status: convoy; …; convoy-source=queued`; `queuedEntryOf(response)` names the entry. All
- * writes of such a service bear an `Idempotency-Key` from their first attempt. While one waits, later ones of its key wait
+ * writes of such a service bear an `Idempotency-Key` from their first attempt, and are retried as what may be repeated: use it
+ * for services that keep that key. While one waits, later ones of its key wait
  * behind it.
  *
  * @param options `key`: what a write changes. Default: service and path, so that writes to different things do not wait for each

@@ -8,8 +8,8 @@ import {
   type OutboxCallOptions,
   type WriteQueue,
 } from 'ngx-convoy';
-import type { OutboxDraft, OutboxEntry } from 'ngx-convoy/core';
-import { defer, from, map, switchMap, type Observable } from 'rxjs';
+import { ConfigurationError, type OutboxDraft, type OutboxEntry } from 'ngx-convoy/core';
+import { defer, from, map, switchMap, throwError, type Observable } from 'rxjs';
 import { DEGRADATION } from '../degradation-options';
 import { isReading } from '../fallback/is-harmless';
 import { markHeaders } from '../provenance/provenance';
@@ -53,7 +53,8 @@ export class OutboxIntake implements WriteQueue {
     asked: OutboxCallOptions | undefined,
     go: (request: HttpRequest<unknown>) => Observable<HttpEvent<unknown>>,
   ): Observable<HttpEvent<unknown>> {
-    if (isReading(request) || isReplay(request)) return go(request);
+    if (isReplay(request)) return go(request);
+    if (isReading(request)) return asked === undefined ? go(request) : refuse(request);
     if (asked !== undefined) {
       const { key = defaultKey(request, service), id } = asked;
       return this.queue({ request, service, key, id, attempts: 0 }, 'sent by way of the outbox');
@@ -135,4 +136,9 @@ export class OutboxIntake implements WriteQueue {
     }
     return headers;
   }
+}
+
+/** Nothing is silent: whoever asks to have a question kept has misunderstood something. */
+function refuse({ method }: HttpRequest<unknown>): Observable<never> {
+  return throwError(() => new ConfigurationError('outbox', method, 'asked for by writes only'));
 }

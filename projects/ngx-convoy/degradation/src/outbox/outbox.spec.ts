@@ -135,6 +135,16 @@ describe('The outbox', () => {
       expect(house.request().request.url).toBe('/elsewhere?page=1');
     });
 
+    it('takes no question', async () => {
+      const house = new OutboxHouse();
+      let error: unknown;
+      house.http
+        .get('/api/comments', always())
+        .subscribe({ error: (each: unknown) => (error = each) });
+      await house.settle();
+      expect(error).toBeInstanceOf(ConfigurationError);
+    });
+
     it('tells its caller when it is full, and keeps what it has', async () => {
       const house = new OutboxHouse({ setup: { capacity: 1 } });
       await house.outbox.pause();

@@ -57,7 +57,7 @@ describe('ConvoyOutboxNotice', () => {
     house.request().flush('', { status: 422, statusText: 'no' });
     await house.pass(4_000);
     expect(status()).toBe('1 change could not be sent.');
-    expect(list()).toEqual(['POST /api/comments: http 422']);
+    expect(list()).toEqual(['POST /api/comments: it was refused (422)']);
     press('Try again');
     await house.pass(1_000);
     house.request().flush('', { status: 422, statusText: 'no' });

@@ -39,10 +39,11 @@ export function englishOutboxTexts(): OutboxTexts {
     sent: 'Everything has been sent.',
     failed: (count) => `${changes(count)} could not be sent.`,
     name: ({ method, url }) => `${method} ${url.split(/[?#]/, 1)[0] ?? ''}`,
-    reason: ({ state, problem }) =>
-      state === 'conflict'
-        ? 'it has been changed by somebody else meanwhile'
-        : (problem?.reason ?? ''),
+    reason: ({ state, problem }) => {
+      if (state === 'conflict') return 'it has been changed by somebody else meanwhile';
+      const { status, reason = '' } = problem ?? {};
+      return status === undefined ? reason : `it was refused (${status})`;
+    },
     retry: 'Try again',
     discard: 'Discard',
     discardForGood: 'Discard for good',
