@@ -1,5 +1,6 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { convoy } from 'ngx-convoy';
 import { Outbox, OutboxEntries } from 'ngx-convoy/degradation';
 import { filter } from 'rxjs';
@@ -46,28 +47,29 @@ export class ReadLater {
   private readonly person = inject(CurrentPerson);
   private readonly entries = inject(OutboxEntries);
   private readonly key = computed(() => bookmarkKey(this.articleId()));
+  /** What becomes of the bookmarks of this story. */
+  private readonly news = inject(Outbox).events.pipe(
+    filter(({ type, entry }) => type !== 'queued' && entry.key === this.key()),
+  );
   private readonly answer = live<readonly Bookmark[]>(
     () =>
       `/api/personalization/bookmarks?readerId=${this.person.id()}&articleId=${this.articleId()}&_sort=id&_order=desc&_limit=1`,
-    {
-      every: 60_000,
-      again: inject(Outbox).events.pipe(
-        filter(({ type, entry }) => type === 'sent' && entry.key === this.key()),
-      ),
-    },
+    { every: 60_000, again: this.news },
   );
   private readonly queued = computed(() =>
     this.entries.line().filter(({ key, state }) => key === this.key() && state !== 'dead'),
   );
-  /** What the service says, until somebody presses the button; what waits counts for more than what it says. */
-  protected readonly saved = linkedSignal<{ said: boolean; waits: boolean }, boolean>({
-    source: () => {
-      const answer = this.answer();
-      const said = answer.kind === 'ready' && answer.value[0]?.saved === true;
-      return { said, waits: this.queued().length > 0 || answer.kind !== 'ready' };
-    },
-    computation: ({ said, waits }, before) => (waits ? (before?.value ?? said) : said),
+  /** What the magazine says. */
+  private readonly said = computed(() => {
+    const answer = this.answer();
+    return answer.kind === 'ready' && answer.value[0]?.saved === true;
   });
+  /** What was pressed last, for as long as the magazine does not say the same. */
+  private readonly pressed = linkedSignal<unknown, boolean | undefined>({
+    source: () => [this.articleId(), this.person.id()],
+    computation: () => undefined,
+  });
+  protected readonly saved = computed(() => this.pressed() ?? this.said());
   protected readonly note = computed(() => {
     if (this.queued().length === 0) return '';
     return this.entries.isOnline()
@@ -75,15 +77,26 @@ export class ReadLater {
       : 'On this device; the magazine hears of it when you are back online.';
   });
 
+  constructor() {
+    effect(() => {
+      const hasHeard = this.queued().length === 0 && this.said() === this.pressed();
+      if (hasHeard) this.pressed.set(undefined);
+    });
+    // What was given up is not saved, whatever was pressed.
+    this.news.pipe(takeUntilDestroyed()).subscribe(({ type }) => {
+      if (type !== 'sent' && this.queued().length === 0) this.pressed.set(undefined);
+    });
+  }
+
   protected toggle(): void {
     const saved = !this.saved();
-    this.saved.set(saved);
+    this.pressed.set(saved);
     this.http
       .post(
         '/api/personalization/bookmarks',
         { readerId: this.person.id(), articleId: this.articleId(), saved },
         { context: convoy({ outbox: { key: this.key() } }) },
       )
-      .subscribe({ error: () => this.saved.set(!saved) });
+      .subscribe({ error: () => this.pressed.set(undefined) });
   }
 }

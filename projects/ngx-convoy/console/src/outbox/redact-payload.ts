@@ -6,7 +6,7 @@ const REDACTED = '•••';
 
 /** Names of fields whose values are nobody's business, in parts: `cardNumber`, `access_token`, `IBAN`. */
 const SECRET =
-  /pass|secret|token|auth(?!or)|session|cookie|credential|api.?key|pin$|card|cvv|cvc|iban|account.?n|ssn|e.?mail|phone/i;
+  /pass|secret|token|auth(?!or$)|session|cookie|credential|api.?key|pin$|card|cvv|cvc|iban|account.?n|ssn|e.?mail|phone/i;
 
 /** A body as an operator may see it: its shape and what is harmless, secrets covered, long texts cut. */
 export function redactPayload(body: unknown): string {
