@@ -19,7 +19,8 @@ stopAllOnSignal(0, () => (stopping = true));
 for (const port of [backendPort, appPort]) {
   if (await isTaken(port)) {
     await giveUp(
-      `Port ${port} is taken. Is another "npm start" or "ng serve" running? Stop it, then try again.`,
+      `Port ${port} is taken. Is another "npm start" or "ng serve" running? Stop it, then try again, ` +
+        `or choose other ports: APP_PORT=${appPort + 100} MOCK_API_PORT=${backendPort + 100} npm start`,
     );
   }
 }
