@@ -3,9 +3,10 @@
 import { parseArgs } from 'node:util';
 import { alertLives } from './oracles/alert-lives.ts';
 import { alertmanager } from './oracles/alertmanager.ts';
-import { missingPrograms } from './oracles/programs.ts';
 import { exportedRules } from './oracles/exported-rules.ts';
+import { exposedMetrics } from './oracles/exposed-metrics.ts';
 import type { Oracle } from './oracles/oracle.ts';
+import { missingPrograms } from './oracles/programs.ts';
 import { stopAll, stopAllOnSignal } from './process.ts';
 import { closingLine } from './test/counts.ts';
 
@@ -13,6 +14,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   'alert-lives': alertLives,
   alertmanager,
   'exported-rules': exportedRules,
+  'exposed-metrics': exposedMetrics,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

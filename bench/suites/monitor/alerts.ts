@@ -1,4 +1,8 @@
-import { AlertEngine, AlertRule, TrafficWindow, type AlertChanges } from 'ngx-convoy/core';
+import { AlertEngine, AlertRule, KIND, ServiceSeries, type AlertChanges } from 'ngx-convoy/core';
+import {
+  metricsOf,
+  type ServiceMetrics,
+} from '../../../projects/ngx-convoy/monitor/src/metrics/service-metrics';
 import type { TimeCase } from '../../harness/suite.ts';
 
 /** Fifty services with twenty rules each. */
@@ -9,18 +13,18 @@ const BEAT = 5_000;
 
 interface Service {
   readonly name: string;
-  readonly traffic: TrafficWindow;
+  readonly series: ServiceSeries;
 }
 
 const services: readonly Service[] = Array.from({ length: SERVICES }, (_, index) => ({
   name: `service-${index}`,
-  traffic: new TrafficWindow(),
+  series: new ServiceSeries(),
 }));
 
 /** A kind of number each; every tenth rule is always bad, and every seventh now and then. */
 const rules = Array.from({ length: RULES }, (_, index) => {
   const isBad = index % 10 === 0;
-  return new AlertRule<{ readonly errorRate: number; readonly p95: number | undefined }>({
+  return new AlertRule<ServiceMetrics>({
     name: `rule-${index}`,
     threshold: isBad ? -1 : index % 7 === 0 ? 0.2 : 10_000,
     for: 10_000,
@@ -34,16 +38,26 @@ const rules = Array.from({ length: RULES }, (_, index) => {
 const engine = new AlertEngine(rules);
 const changes: AlertChanges = { reported: [], withdrawn: [] };
 let now = 0;
-let seen = 0;
+let sum = 0;
+
+/** Takes a value from a measured loop, so that nothing can be optimised away. */
+function keep(value: number): void {
+  sum = (sum + value) & 0xff_ffff;
+}
 
 /** Some calls of each service, more or fewer of them failed. */
 function call(): void {
-  for (const [index, { traffic }] of services.entries()) {
+  for (const [index, { series }] of services.entries()) {
     for (let count = 0; count < 3; count += 1) {
       const isFailure = (index + count + now / BEAT) % 5 === 0;
-      traffic.record(isFailure ? 'failure' : 'success', 20 + ((index * 7 + count) % 50), now);
+      series.record(isFailure ? KIND.server : KIND.success, 20 + ((index * 7 + count) % 50), now);
     }
   }
+}
+
+/** As an app takes them. */
+function metricsNow({ series }: Service): ServiceMetrics {
+  return metricsOf(series.totals(60_000, now));
 }
 
 /** What an app does every five seconds: takes the numbers of every service, and puts every rule to them. */
@@ -60,7 +74,7 @@ export const alertRounds: TimeCase = {
         for (let done = 0; done < times; done += 1) {
           now += BEAT;
           call();
-          for (const { traffic } of services) seen += traffic.snapshot(now).calls;
+          for (const service of services) keep(metricsNow(service).wanted);
         }
       },
     },
@@ -70,10 +84,10 @@ export const alertRounds: TimeCase = {
         for (let done = 0; done < times; done += 1) {
           now += BEAT;
           call();
-          for (const { name, traffic } of services) {
-            engine.evaluate(name, traffic.snapshot(now), now, changes);
+          for (const service of services) {
+            engine.evaluate(service.name, metricsNow(service), now, changes);
           }
-          seen += changes.reported.length;
+          keep(changes.reported.length);
           changes.reported.length = 0;
           changes.withdrawn.length = 0;
         }
@@ -81,8 +95,3 @@ export const alertRounds: TimeCase = {
     },
   ],
 };
-
-/** Takes the result out of the measured loops, so that nothing can be optimised away. */
-export function sink(): number {
-  return seen;
-}

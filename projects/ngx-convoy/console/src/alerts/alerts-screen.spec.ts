@@ -170,7 +170,7 @@ describe('The screen of alerts', () => {
     const scene = await open([]);
     const upstream = TestBed.inject(Upstreams).get('catalog');
     for (let call = 0; call < 100; call += 1) {
-      upstream?.meter?.(call < 4 ? 'failure' : 'success', 5, scene.clock.now(), undefined, 1);
+      upstream?.count(call < 4 ? 'failure' : 'success', 5, scene.clock.now());
     }
     await scene.pass(1_000);
     await scene.frame();

@@ -17,6 +17,8 @@ interface Watch<Subject> {
   readonly life: AlertLife;
   /** The alert that is pending, firing or without data. */
   alert: Alert | undefined;
+  /** The last one: what comes back has the same labels, unless the rule was exchanged. */
+  last: Alert | undefined;
 }
 
 /**
@@ -53,6 +55,7 @@ export class AlertEngine<Subject> {
         if (old === undefined) continue;
         known.delete(watch.rule.name);
         old.rule = watch.rule;
+        old.last = undefined;
         after[after.indexOf(watch)] = old;
       }
       for (const gone of known.values()) end(gone, now, changes);
@@ -79,7 +82,12 @@ export class AlertEngine<Subject> {
   private watchesOf(name: string): Watch<Subject>[] {
     const byName = new Map<string, AlertRule<Subject>>();
     for (const rule of this.rules) if (rule.appliesTo(name)) byName.set(rule.name, rule);
-    return [...byName.values()].map((rule) => ({ rule, life: new AlertLife(), alert: undefined }));
+    return [...byName.values()].map((rule) => ({
+      rule,
+      life: new AlertLife(),
+      alert: undefined,
+      last: undefined,
+    }));
   }
 
   private step(
@@ -99,11 +107,12 @@ export class AlertEngine<Subject> {
     const after = this.describe(watch, name, phase, subject, value, now);
     if (after === before) return;
     watch.alert = after;
+    watch.last = after;
     changes.reported.push(after);
   }
 
   private describe(
-    { rule, life, alert: before }: Watch<Subject>,
+    { rule, life, alert: before, last = before }: Watch<Subject>,
     service: string,
     phase: AlertPhase,
     subject: Subject,
@@ -122,12 +131,12 @@ export class AlertEngine<Subject> {
     const message = isSpeaking ? rule.describe(subject, value) : (before?.message ?? '');
     // Numbers that a reader could not tell apart are not worth a new object.
     if (isOld && before.message === message) return before;
-    const labels =
-      before?.severity === severity ? before.labels : labelsOf(rule, service, severity);
+    const isNamed = last?.severity === severity;
+    const labels = isNamed ? last.labels : labelsOf(rule, service, severity);
     if (before === undefined) this.raised += 1;
     return {
       id: before?.id ?? `${service}/${rule.name}/${now}-${this.raised}`,
-      fingerprint: labels === before?.labels ? before.fingerprint : fingerprintOf(labels),
+      fingerprint: isNamed ? last.fingerprint : fingerprintOf(labels),
       labels,
       service,
       severity,

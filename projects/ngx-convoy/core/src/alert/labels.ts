@@ -12,39 +12,53 @@ export type Labels = Readonly<Record<string, string>>;
  * @see prometheus/common, `LabelSet.Fingerprint`
  */
 export function fingerprintOf(labels: Labels): string {
-  let hash = OFFSET;
+  const hash = new Fnv64();
   for (const name of Object.keys(labels).sort()) {
     const value = labels[name] ?? '';
     if (value === '') continue;
-    hash = addByte(addText(addByte(addText(hash, name), SEPARATOR), value), SEPARATOR);
+    hash.addText(name);
+    hash.addByte(SEPARATOR);
+    hash.addText(value);
+    hash.addByte(SEPARATOR);
   }
-  return hash.toString(16).padStart(16, '0');
+  return hash.hex;
 }
 
-/** FNV's own constants. */
-const OFFSET = 14_695_981_039_346_656_037n;
-const PRIME = 1_099_511_628_211n;
 /** A byte that no UTF-8 text contains. */
 const SEPARATOR = 255;
+/** The prime is 2^40 and this. */
+const PRIME_REST = 0x1b3;
 
-function addByte(hash: bigint, byte: number): bigint {
-  return BigInt.asUintN(64, (hash ^ BigInt(byte)) * PRIME);
-}
+/** FNV-1a in two halves of 32 bits: a tenth of what it takes with `BigInt`. */
+class Fnv64 {
+  private high = 0xcbf2_9ce4;
+  private low = 0x8422_2325;
 
-/** Byte by byte in UTF-8; by hand, because core knows no platform and therefore no `TextEncoder`. */
-function addText(hash: bigint, text: string): bigint {
-  let sum = hash;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    if (point < 0x80) {
-      sum = addByte(sum, point);
-      continue;
-    }
-    const more = point < 0x800 ? 1 : point < 0x1_0000 ? 2 : 3;
-    sum = addByte(sum, ((0xff00 >> (more + 1)) & 0xff) | (point >> (6 * more)));
-    for (let rest = more - 1; rest >= 0; rest -= 1) {
-      sum = addByte(sum, 0x80 | ((point >> (6 * rest)) & 0x3f));
+  get hex(): string {
+    return [this.high, this.low].map((half) => half.toString(16).padStart(8, '0')).join('');
+  }
+
+  addByte(byte: number): void {
+    const low = (this.low ^ byte) >>> 0;
+    const product = low * PRIME_REST;
+    const carry = Math.floor(product / 2 ** 32);
+    this.high = (Math.imul(this.high, PRIME_REST) + carry + (low << 8)) >>> 0;
+    this.low = product >>> 0;
+  }
+
+  /** Byte by byte in UTF-8; by hand, because core knows no platform and therefore no `TextEncoder`. */
+  addText(text: string): void {
+    for (const character of text) {
+      const point = character.codePointAt(0) ?? 0;
+      if (point < 0x80) {
+        this.addByte(point);
+        continue;
+      }
+      const more = point < 0x800 ? 1 : point < 0x1_0000 ? 2 : 3;
+      this.addByte(((0xff00 >> (more + 1)) & 0xff) | (point >> (6 * more)));
+      for (let rest = more - 1; rest >= 0; rest -= 1) {
+        this.addByte(0x80 | ((point >> (6 * rest)) & 0x3f));
+      }
     }
   }
-  return sum;
 }
