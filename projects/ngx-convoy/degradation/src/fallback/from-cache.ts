@@ -5,7 +5,10 @@ import { requireNumber } from 'ngx-convoy/core';
 import { defer, EMPTY, from, mergeMap, of, type Observable } from 'rxjs';
 import { responseOf } from '../cache/kept-response';
 import { ResponseCache, type Found } from '../cache/response-cache';
+import { UnmetDemands } from '../dev/unmet-demands';
 import { isReading } from './is-harmless';
+
+declare const ngDevMode: unknown;
 
 const ONE_DAY = 86_400_000;
 
@@ -33,6 +36,8 @@ export function fromCache({
     strategy: () => {
       const cache = inject(ResponseCache);
       const clock = inject(CLOCK);
+      const demands =
+        typeof ngDevMode !== 'undefined' && ngDevMode ? new UnmetDemands() : undefined;
       const isGood = ({ age, mayStandIn }: Found): boolean =>
         age <= maxAge && (mayStandIn || unconfirmed);
       return {
@@ -55,7 +60,9 @@ export function fromCache({
           // What has a cache is kept by it.
           if (cache.configOf(call) !== undefined) return;
           const answer = cache.form(call, response, call.record.start);
-          if (answer !== undefined) cache.put(call, answer);
+          if (answer === undefined) return;
+          cache.put(call, answer);
+          if (!unconfirmed) demands?.look(call.service, answer.headers);
         },
       };
     },
