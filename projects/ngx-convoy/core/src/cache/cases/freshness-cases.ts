@@ -67,6 +67,9 @@ export const freshnessCases: readonly ReuseCase[] = [
   row('9111, 4.2.2', 'a heuristic does not overrule what is said', {
     ...{ said: { ...dated, 'cache-control': 'max-age=0' }, after: 1, use: 'revalidate', ttl: -1 },
   }),
+  row('9111, 4.2.2', 'there is none for a status that does not allow it', {
+    ...{ status: 202, said: { ...dated, 'cache-control': 'private' }, use: 'revalidate', ttl: 0 },
+  }),
   row('8246, 2', 'immutable is fresh for its lifetime, and stale afterwards', {
     ...{ said: { ...dated, 'cache-control': 'max-age=60, immutable' }, after: 60 },
     ...{ use: 'revalidate' },
