@@ -24,6 +24,7 @@ export function tool(name: string, ...args: readonly string[]): Command {
 /** Executables that are not called like their package. */
 const packageOf: Readonly<Record<string, string>> = {
   ng: '@angular/cli',
+  ngc: '@angular/compiler-cli',
   playwright: '@playwright/test',
   stryker: '@stryker-mutator/core',
   tsc: 'typescript',

@@ -31,6 +31,19 @@ describe('withDegradation', () => {
       { levels: [level(-1)] },
       /^levels\[0\]\.level must be a whole number of 0/,
     ],
+    [
+      'a tier that is no level of its own',
+      { features: { shop: { needs: [{ service: 'orders', tier: 0 }] } } },
+      /^features\['shop'\]\.needs\[0\]\.tier must be a whole number of 1 or more/,
+    ],
+    [
+      'a tier that is none of the levels',
+      {
+        levels: [level(0), level(2)],
+        features: { shop: { needs: ['orders'], prefers: [{ service: 'orders', tier: 1 }] } },
+      },
+      /^features\['shop'\]\.prefers\[0\]\.tier must be one of the levels 0, 2/,
+    ],
     ['a list without levels', { levels: [] }, /^levels must be a list of at least one level/],
     [
       'a cache for nothing',

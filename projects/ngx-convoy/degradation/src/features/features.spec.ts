@@ -151,6 +151,56 @@ describe('Features', () => {
     expect(features.of('catalog')().reason).toBe('catalog: there is no such service');
   });
 
+  describe('for a user without network', () => {
+    let isThere = true;
+    function setNetwork(to: boolean): void {
+      isThere = to;
+      window.dispatchEvent(new Event(to ? 'online' : 'offline'));
+    }
+    const goOffline = (): void => {
+      setNetwork(false);
+    };
+    beforeEach(() => {
+      spyOnProperty(navigator, 'onLine').and.callFake(() => isThere);
+    });
+    afterEach(() => {
+      setNetwork(true);
+    });
+    const cause = (): unknown => TestBed.inject(Features).of('shop')().cause;
+
+    it('are unavailable as soon as one call has come back with nothing', () => {
+      const it = shopWith();
+      goOffline();
+      expect(it.state()).toEqual(['available', '']);
+      it.call('/api/catalog/1', 0);
+      expect(it.state()).toEqual(['unavailable', 'catalog: offline']);
+      expect(cause()).toBe('offline');
+    });
+
+    it('are degraded while memory stands in', () => {
+      const it = shopWith({ fallbacks: { catalog: [fromCache()] } });
+      it.call('/api/catalog/1', ['tea']);
+      goOffline();
+      it.call('/api/catalog/1', 0);
+      expect([it.state()[0], cause()]).toEqual(['degraded', 'offline']);
+    });
+
+    it('are what they are when services answer all the same, on the machine itself', () => {
+      const it = shopWith();
+      goOffline();
+      it.call('/api/catalog/1', ['tea']);
+      expect(it.state()).toEqual(['available', '']);
+    });
+
+    it('are back with the network', () => {
+      const it = shopWith();
+      goOffline();
+      it.call('/api/catalog/1', 0);
+      setNetwork(true);
+      expect(it.state()[0]).toBe('available');
+    });
+  });
+
   it('are unknown under a name that is misspelt', () => {
     shopWith();
     expect(() => TestBed.inject(Features).of('shpo')).toThrowError(

@@ -48,10 +48,12 @@ export class ConvoyCircuit {
   });
 
   /** For the compiler only: lets templates read `let circuit`. */
-  declare static readonly ngTemplateContextGuard: (
-    directive: ConvoyCircuit,
+  static ngTemplateContextGuard(
+    _directive: ConvoyCircuit,
     context: unknown,
-  ) => context is ConvoyCircuitContext;
+  ): context is ConvoyCircuitContext {
+    return context !== undefined;
+  }
 
   constructor() {
     const { view } = this;

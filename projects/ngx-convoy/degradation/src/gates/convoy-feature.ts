@@ -78,10 +78,12 @@ export class ConvoyFeature {
   });
 
   /** For the compiler only: lets templates read `let state` as `FeatureState`. */
-  declare static readonly ngTemplateContextGuard: (
-    directive: ConvoyFeature,
+  static ngTemplateContextGuard(
+    _directive: ConvoyFeature,
     context: unknown,
-  ) => context is ConvoyFeatureContext;
+  ): context is ConvoyFeatureContext {
+    return context !== undefined;
+  }
 
   constructor() {
     const { state } = this;
@@ -119,8 +121,10 @@ export class ConvoyFeature {
 @Directive({ selector: 'ng-template[convoyFeatureBranch]' })
 export class ConvoyFeatureBranch {
   /** For the compiler only. */
-  declare static readonly ngTemplateContextGuard: (
-    directive: ConvoyFeatureBranch,
+  static ngTemplateContextGuard(
+    _directive: ConvoyFeatureBranch,
     context: unknown,
-  ) => context is ConvoyFeatureContext;
+  ): context is ConvoyFeatureContext {
+    return context !== undefined;
+  }
 }

@@ -49,10 +49,12 @@ export class ConvoyLevel {
   });
 
   /** For the compiler only: lets templates read `let level` as a number. */
-  declare static readonly ngTemplateContextGuard: (
-    directive: ConvoyLevel,
+  static ngTemplateContextGuard(
+    _directive: ConvoyLevel,
     context: unknown,
-  ) => context is ConvoyLevelContext;
+  ): context is ConvoyLevelContext {
+    return context !== undefined;
+  }
 
   constructor() {
     const { level, label, reason } = this.degradation;

@@ -59,10 +59,12 @@ export class ConvoyService {
   });
 
   /** For the compiler only: lets templates read `let state` as `ServiceState`. */
-  declare static readonly ngTemplateContextGuard: (
-    directive: ConvoyService,
+  static ngTemplateContextGuard(
+    _directive: ConvoyService,
     context: unknown,
-  ) => context is ConvoyServiceContext;
+  ): context is ConvoyServiceContext {
+    return context !== undefined;
+  }
 
   constructor() {
     const { state, service } = this;
