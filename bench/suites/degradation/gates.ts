@@ -43,6 +43,7 @@ export const allAtOnce = gateCase(
 export const oneOfMany = gateCase(
   'one of 1,000 gates opens or closes',
   [PLAIN, FEATURE, NO_GATE],
-  [{ contender: FEATURE, atMost: 1_000_000 }],
+  // What the gate adds to a breaker that moves in a registry of a thousand services.
+  [{ contender: FEATURE, atMost: 1_000_000, minus: NO_GATE }],
   20,
 );

@@ -118,7 +118,9 @@ export class ServiceStates {
     this.cancelLook?.();
     this.cancelLook = undefined;
     const now = this.clock.now();
-    const next = Math.min(...this.upstreams.all().map((upstream) => nextLook(upstream, now)));
+    // By the records, which are to hand: a service goes down by an event, and only comes back without one.
+    const down = this.registry.services().filter(({ status }) => status === 'down');
+    const next = Math.min(...down.map(({ name }) => nextLook(this.upstreams.get(name), now)));
     if (next === Infinity) return;
     this.zone.runOutsideAngular(() => {
       this.cancelLook = this.clock.schedule(next, () => {
@@ -128,8 +130,8 @@ export class ServiceStates {
   }
 }
 
-function nextLook(upstream: Upstream, now: number): number {
-  if (upstream.state(now).status !== 'down') return Infinity;
+function nextLook(upstream: Upstream | undefined, now: number): number {
+  if (upstream?.state(now).status !== 'down') return Infinity;
   const { retryAt } = upstream.breaker;
   return retryAt !== undefined && retryAt > now ? retryAt : now + LOOK_AGAIN;
 }
