@@ -66,7 +66,8 @@ export class Features {
           return { ...this.off(feature), cause: 'flag', reason: `its flag ${flag().flag} is off` };
         }
         if (this.level.withholds(feature)) {
-          return { ...this.off(feature), cause: 'level', reason: this.level.reason() };
+          const reason = this.level.reason() || `not offered at level ${this.level.level()}`;
+          return { ...this.off(feature), cause: 'level', reason };
         }
         return this.assess(feature);
       },

@@ -277,6 +277,9 @@ describe('Degradation', () => {
       });
       stop(it, 'catalog');
       expect(it.degradation.reduced().length).toBe(count);
+      if (count === 2) {
+        expect(it.degradation.reduced()[1]?.reason).toBe('not offered at level 9');
+      }
     }
   });
 
