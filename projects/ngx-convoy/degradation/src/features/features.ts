@@ -65,11 +65,11 @@ export class Features {
         if (flag !== undefined && !flag().value) {
           return { ...this.off(feature), cause: 'flag', reason: `its flag ${flag().flag} is off` };
         }
-        if (this.level.withholds(feature)) {
-          const reason = this.level.reason() || `not offered at level ${this.level.level()}`;
-          return { ...this.off(feature), cause: 'level', reason };
-        }
-        return this.assess(feature);
+        const assessed = this.assess(feature);
+        // What is gone anyway is gone for its own reason.
+        if (assessed.state === 'unavailable' || !this.level.withholds(feature)) return assessed;
+        const reason = this.level.reason() || `not offered at level ${this.level.level()}`;
+        return { ...this.off(feature), cause: 'level', reason };
       },
       computation: (fresh, previous) => {
         const before = previous?.value;
