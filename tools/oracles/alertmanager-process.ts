@@ -23,6 +23,8 @@ export interface Known {
 
 /** A real Alertmanager that runs. */
 export interface Alertmanager {
+  /** Without `/api/v2`. */
+  readonly url: string;
   push(alerts: readonly Labels[]): Promise<void>;
   /** @returns its id */
   silence(silence: Omit<SilenceOrder, 'id'>): Promise<string>;
@@ -66,9 +68,9 @@ export async function withAlertmanager(
         { onLine: (line) => lines.push(line) },
       );
       try {
-        const url = `http://127.0.0.1:${port}/api/v2`;
-        await ready(url, lines);
-        await work(talkTo(url, told));
+        const url = `http://127.0.0.1:${port}`;
+        await ready(`${url}/api/v2`, lines);
+        await work({ url, ...talkTo(`${url}/api/v2`, told) });
       } finally {
         await stop(child);
       }
@@ -78,7 +80,7 @@ export async function withAlertmanager(
   }
 }
 
-function talkTo(url: string, told: readonly Told[]): Alertmanager {
+function talkTo(url: string, told: readonly Told[]): Omit<Alertmanager, 'url'> {
   const post = async (path: string, body: unknown): Promise<unknown> => {
     const response = await fetch(`${url}/${path}`, {
       method: 'POST',

@@ -3,7 +3,7 @@ import { importWithLibrary } from '../import-with-library.ts';
 import { withAlertmanager } from './alertmanager-process.ts';
 import type { Alertmanager, Known, Told } from './alertmanager-process.ts';
 import { printed, scene, telling } from './alertmanager-scenes.ts';
-import type { Scene, SilenceOrder, Telling } from './alertmanager-scenes.ts';
+import type { Labels, Scene, SilenceOrder, Telling } from './alertmanager-scenes.ts';
 import type { Oracle, Verdict } from './oracle.ts';
 
 /** How we see a scene; made in the bundle with the library. */
@@ -19,7 +19,20 @@ export interface OurView {
   }[];
 }
 
+/** What `withAlertmanager` does; made in the bundle with the library. */
+export interface Push {
+  readonly push: (firing: readonly Labels[]) => Promise<void>;
+  /** @returns what has changed for our side */
+  readonly exchange: (
+    /** Whether our own silence still holds. */
+    holds: boolean,
+  ) => Promise<
+    readonly { readonly isOwn: boolean; readonly comment: string; readonly holds: boolean }[]
+  >;
+}
+
 interface Subject {
+  readonly pushTo: (url: string) => Push;
   readonly viewOf: (scene: Scene, silences: readonly SilenceOrder[], now: number) => OurView;
   readonly toldOf: (telling: Telling) => readonly Told[];
 }
@@ -29,8 +42,9 @@ const SCENES = 6;
 const SETTLE = 5_000;
 
 export const alertmanager: Oracle = async (tell) => {
-  const { viewOf, toldOf } = await importWithLibrary<Subject>(
-    `export { viewOf, toldOf } from './tools/oracles/subject/alertmanager-view';`,
+  const { pushTo, viewOf, toldOf } = await importWithLibrary<Subject>(
+    `export { viewOf, toldOf } from './tools/oracles/subject/alertmanager-view';
+     export { pushTo } from './tools/oracles/subject/alertmanager-push';`,
     'oracles/alertmanager-view',
   );
   for (let seed = 0; seed < SCENES; seed += 1) {
@@ -44,6 +58,9 @@ export const alertmanager: Oracle = async (tell) => {
       await compareScene(seed, given, viewOf(given, silences, Date.now()), theirs, tell);
     });
   }
+  await withAlertmanager(telling(), async (theirs) => {
+    await comparePush(pushTo(theirs.url), theirs, tell);
+  });
   const story = telling();
   await withAlertmanager(story, async (theirs) => {
     const told = await theirs.play(story);
@@ -56,6 +73,58 @@ export const alertmanager: Oracle = async (tell) => {
     );
   });
 };
+
+/** What is pushed arrives, ends when it is said to end, and silences go both ways. */
+async function comparePush(ours: Push, theirs: Alertmanager, tell: Verdict): Promise<void> {
+  const orders = { alertname: 'slow', service: 'orders', severity: 'warning' };
+  const users = { alertname: 'down', service: 'users', severity: 'critical' };
+  const names = async (count: number): Promise<string> => {
+    const known = await settled(theirs, count);
+    return known
+      .map(({ labels }) => `${labels['service']}@${labels['app']}`)
+      .sort()
+      .join(', ');
+  };
+  const expectSame = (check: string, expected: string, got: string): void => {
+    tell(check, expected === got ? [] : [`we say ${expected}, Alertmanager ${got}`]);
+  };
+
+  await ours.push([orders, users]);
+  expectSame('push: what fires arrives', 'orders@shop, users@shop', await names(2));
+  await ours.exchange(true);
+  const silenced = await settled(theirs, 2);
+  const quiet = silenced.filter(({ silencedBy }) => silencedBy.length > 0);
+  expectSame(
+    'push: our silence holds there',
+    'orders',
+    quiet.map(({ labels }) => labels['service']).join(', '),
+  );
+  expectSame(
+    'push: our silence is not given twice',
+    '[]',
+    JSON.stringify(await ours.exchange(true)),
+  );
+  await theirs.silence({ matchers: [{ name: 'service', operator: '=', value: 'users' }] });
+  expectSame(
+    'push: theirs is taken over',
+    JSON.stringify([{ isOwn: false, comment: 'oracle', holds: true }]),
+    JSON.stringify(await ours.exchange(true)),
+  );
+  await ours.exchange(false);
+  const freed = await settled(theirs, 2);
+  expectSame(
+    'push: our silence is ended there',
+    'users',
+    freed
+      .filter(({ silencedBy }) => silencedBy.length > 0)
+      .map(({ labels }) => labels['service'])
+      .join(', '),
+  );
+  await ours.push([users]);
+  // It has to be told once more, at its group's next turn, before it is gone.
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expectSame('push: what is over ends there', 'users@shop', await names(1));
+}
 
 async function compareScene(
   seed: number,

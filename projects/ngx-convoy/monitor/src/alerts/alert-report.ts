@@ -5,7 +5,7 @@ export type AlertReport = Pick<
   Alert,
   'id' | 'service' | 'severity' | 'rule' | 'message' | 'since' | 'state'
 > &
-  Partial<Omit<Alert, 'labels'>> & {
+  Partial<Omit<Alert, 'labels' | 'acknowledged'>> & {
     /** Added to `alertname`, `service` and `severity`. */
     readonly labels?: Labels | undefined;
   };

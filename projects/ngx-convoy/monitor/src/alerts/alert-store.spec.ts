@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
-import { CLOCK, provideConvoy, TAB_SCOPE } from 'ngx-convoy';
+import { CLOCK, provideConvoy, ServiceRegistry, TAB_SCOPE } from 'ngx-convoy';
 import { ManualClock } from 'ngx-convoy/testing';
+import { Connectivity } from '../health/connectivity';
 import { MONITORING, resolveMonitoring, type MonitoringOptions } from '../monitoring-options';
 import type { AlertReport } from './alert-report';
 import { AlertMemory } from './alert-memory';
@@ -200,6 +201,17 @@ describe('AlertStore', () => {
       expect(store.silences()).toEqual([]);
     });
   }
+
+  it('knows nothing of services while it is the own network that fails', () => {
+    TestBed.inject(ServiceRegistry).add({ name: 'orders', match: '/orders' });
+    const connectivity = TestBed.inject(Connectivity);
+    store.report([alert('a'), alert('saga', { service: 'place-order', rule: 'saga' })]);
+    connectivity.report({ reason: 'nothing answers', since: 0 });
+    expect(store.active().map(({ id }) => id)).toEqual(['saga']);
+    expect(store.standings().map(({ isOffline }) => isOffline)).toEqual([true, false]);
+    connectivity.report(undefined);
+    expect(store.active().length).toBe(2);
+  });
 
   it('is quiet during maintenance', () => {
     const window = { name: 'move', startsAt: 0, duration: 2_000, matchers: [orders] };

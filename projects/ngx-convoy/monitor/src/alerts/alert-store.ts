@@ -201,12 +201,11 @@ export const AlertStore = signalStore(
         const kept = reports.map((report) => {
           const before = known[report.id];
           const alert = completeAlert(report, before);
-          const given = alert.acknowledged ?? before?.acknowledged;
           if (alert.state !== 'resolved') {
             return { ...alert, acknowledged: memory.acknowledgementOf(alert, now) };
           }
           memory.settle(alert);
-          return { ...alert, acknowledged: given };
+          return { ...alert, acknowledged: before?.acknowledged };
         });
         patchState(store, setEntities(kept));
         const forgotten = store.history().slice(HISTORY);
