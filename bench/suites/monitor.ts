@@ -1,5 +1,5 @@
 import type { Suite } from '../harness/suite.ts';
-import { alertRounds } from './monitor/alerts';
+import { alertGrowth, alertRounds } from './monitor/alerts';
 import { growthOverSamples, perService } from './monitor/footprint';
 import { idle } from './monitor/idle';
 import { observing, observingBytes } from './monitor/observing';
@@ -13,6 +13,6 @@ export const suite: Suite = {
     ...[record, quantile, merge],
     ...[observing, observingBytes, reading],
     ...[perService, growthOverSamples, idle],
-    alertRounds,
+    ...[alertRounds, alertGrowth],
   ],
 };

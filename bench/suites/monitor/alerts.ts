@@ -3,7 +3,8 @@ import {
   metricsOf,
   type ServiceMetrics,
 } from '../../../projects/ngx-convoy/monitor/src/metrics/service-metrics';
-import type { TimeCase } from '../../harness/suite.ts';
+import { growth } from '../../harness/memory.ts';
+import type { GaugeCase, TimeCase } from '../../harness/suite.ts';
 
 /** Fifty services with twenty rules each. */
 const SERVICES = 50;
@@ -60,6 +61,17 @@ function metricsNow({ series }: Service): ServiceMetrics {
   return metricsOf(series.totals(60_000, now));
 }
 
+function round(): void {
+  now += BEAT;
+  call();
+  for (const service of services) {
+    engine.evaluate(service.name, metricsNow(service), now, changes);
+  }
+  keep(changes.reported.length);
+  changes.reported.length = 0;
+  changes.withdrawn.length = 0;
+}
+
 /** What an app does every five seconds: takes the numbers of every service, and puts every rule to them. */
 export const alertRounds: TimeCase = {
   kind: 'time',
@@ -81,17 +93,27 @@ export const alertRounds: TimeCase = {
     {
       name: 'numbers and rules',
       run: (times) => {
-        for (let done = 0; done < times; done += 1) {
-          now += BEAT;
-          call();
-          for (const service of services) {
-            engine.evaluate(service.name, metricsNow(service), now, changes);
-          }
-          keep(changes.reported.length);
-          changes.reported.length = 0;
-          changes.withdrawn.length = 0;
-        }
+        for (let done = 0; done < times; done += 1) round();
       },
     },
   ],
+};
+
+/** Alerts that come, go and flap for days. */
+export const alertGrowth: GaugeCase = {
+  kind: 'gauge',
+  unit: 'B',
+  name: 'growth over 10,000 rounds of 1,000 alert rules',
+  baseline: 'ngx-convoy',
+  contenders: [
+    {
+      name: 'ngx-convoy',
+      read: (effort) =>
+        growth((times) => {
+          for (let done = 0; done < times; done += 1) round();
+        }, 10_000 * effort),
+    },
+  ],
+  // An hour or a day more is a row more in each of the fifty services; nothing else may grow.
+  targets: [{ contender: 'ngx-convoy', atMost: 200_000 }],
 };
