@@ -1,5 +1,5 @@
 import type { NotificationReason, AlertStanding } from 'ngx-convoy/monitor';
-import type { AlertSeverity, Labels } from 'ngx-convoy/core';
+import type { AlertSeverity } from 'ngx-convoy/core';
 import type { ConsoleFormat } from '../format/console-format';
 
 export const SEVERITY_WORDS: Readonly<Record<AlertSeverity, string>> = {
@@ -21,13 +21,6 @@ export function marksOf(standing: AlertStanding): readonly string[] {
     ...(maintenance === undefined ? [] : ['Maintenance']),
     ...(isOffline ? ['You are offline'] : []),
   ];
-}
-
-/** Labels in one line, the name of the rule first. */
-export function labelsInLine(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ');
 }
 
 /** Why people were told of an alert, or were not, in a sentence. */

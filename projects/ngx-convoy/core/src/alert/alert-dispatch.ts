@@ -72,6 +72,12 @@ interface Group {
  *
  * Owns no timer: whoever owns it asks at `nextAt`.
  *
+ * @usageNotes
+ * ```ts
+ * const dispatch = new AlertDispatch({ groupWait: 5_000 });
+ * dispatch.observe(alerts.map((alert) => ({ alert, group: { service: alert.service }, isMuted: false })), now);
+ * for (const notification of dispatch.due(now)) tell(notificationText(notification));
+ * ```
  * @see Alertmanager, dispatcher and `DedupStage`
  */
 export class AlertDispatch {

@@ -25,6 +25,21 @@ interface Watch<Subject> {
  * Puts rules to subjects, round by round. O(rules) a round; makes a new object only for an alert that has changed.
  *
  * Owns no timer and knows no tab, no silence and nobody who is told: it says what is the case.
+ *
+ * @usageNotes
+ * ```ts
+ * const engine = new AlertEngine([
+ *   new AlertRule<Metrics>({
+ *     name: 'slow',
+ *     threshold: 800,
+ *     for: 30_000,
+ *     measure: ({ p95 }) => p95,
+ *     describe: (_, ms) => `95 % of the calls take up to ${Math.round(ms)} ms`,
+ *   }),
+ * ]);
+ * const changes: AlertChanges = { reported: [], withdrawn: [] };
+ * engine.evaluate('orders', metrics, clock.now(), changes);
+ * ```
  */
 export class AlertEngine<Subject> {
   private rules: readonly AlertRule<Subject>[] = [];

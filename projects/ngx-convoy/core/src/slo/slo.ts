@@ -67,6 +67,12 @@ const DAY = 24 * HOUR;
 /**
  * An objective with its error budget.
  *
+ * @usageNotes
+ * ```ts
+ * const slo = new Slo({ name: 'orders-good', service: 'orders', objective: 0.99 });
+ * const burn = worstBurn(slo, 'critical', (ms) => slo.count(history.totals('orders', ms, now)));
+ * if (burn !== undefined && burn.excess > 1) call();
+ * ```
  * @see Google SRE Workbook, ch. 5: multi-window, multi-burn-rate alerts
  */
 export class Slo {

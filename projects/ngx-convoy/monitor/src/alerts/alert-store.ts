@@ -74,12 +74,15 @@ export const AlertStore = signalStore(
     silences: inject(AlertMemory).silences,
   })),
   withComputed((store) => {
+    // Time passes for all of them every few seconds: a list that is the same is no news.
     const pick = (fits: (standing: AlertStanding) => boolean): Signal<readonly Alert[]> =>
-      computed(() =>
-        store
-          .standings()
-          .filter(fits)
-          .map(({ alert }) => alert),
+      computed(
+        () =>
+          store
+            .standings()
+            .filter(fits)
+            .map(({ alert }) => alert),
+        { equal: isSameList },
       );
     const active = pick(({ alert, isMuted }) => alert.state === 'firing' && !isMuted);
     return {
@@ -236,6 +239,10 @@ export const AlertStore = signalStore(
 
 /** An instance of {@link AlertStore}, for signatures. */
 export type AlertStore = InstanceType<typeof AlertStore>;
+
+function isSameList(a: readonly Alert[], b: readonly Alert[]): boolean {
+  return a.length === b.length && a.every((alert, index) => alert === b[index]);
+}
 
 function worstFirst(a: Alert, b: Alert): number {
   return severityRank(b.severity) - severityRank(a.severity) || b.since - a.since;

@@ -4,7 +4,7 @@ import { AlertRules } from './alert-rules';
 import type { ServiceView } from './service-view';
 
 /**
- * The rules of now as a rule file of Prometheus, for the metrics that `metricsAsPrometheus` gives it. What only the browser
+ * The rules of now as a rule file of Prometheus, for the metrics that `MetricExport` gives it. What only the browser
  * can know, such as the state of a breaker, is left out.
  *
  * @usageNotes

@@ -10,7 +10,9 @@ export class AlertmanagerLink {
   private alerts: readonly Alert[] = [];
   private cancel: Cancel | undefined;
   private isSending = false;
-  /** Counts what it was told. */
+  /** What fires, as text: whether there is news. */
+  private state = '';
+  /** Counts the news. */
   private revision = 0;
 
   constructor(
@@ -25,8 +27,12 @@ export class AlertmanagerLink {
     this.plan(0);
   }
 
+  /** Sends at once what began or ended; a message that changed goes with the next repetition. */
   follow(alerts: readonly Alert[]): void {
     this.alerts = alerts;
+    const state = alerts.map((alert) => `${alert.fingerprint} ${alert.state}`).join();
+    if (state === this.state) return;
+    this.state = state;
     this.revision += 1;
     this.plan(0);
   }

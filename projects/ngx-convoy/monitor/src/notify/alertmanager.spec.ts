@@ -45,6 +45,18 @@ describe('withAlertmanager', () => {
     expect(posts('alerts').length).toBe(after);
   });
 
+  it('sends nothing more for news that is none', async () => {
+    const { store, pass, posts } = house();
+    store.report([report()]);
+    await pass(0);
+    await pass(0);
+    const before = posts('alerts').length;
+    store.report([report({ message: 'Orders is still down' })]);
+    store.refresh();
+    await pass(5_000);
+    expect(posts('alerts').length).toBe(before);
+  });
+
   it('sends nothing while another tab leads', async () => {
     const { store, pass, leads, sent } = house();
     leads.set(false);
