@@ -31,6 +31,11 @@ export const consoleRoutes: Routes = [
         loadComponent: () => import('./alerts/alerts-screen').then((m) => m.ConvoyAlertsScreen),
       },
       {
+        path: 'metrics',
+        title: 'Metrics – Convoy console',
+        loadComponent: () => import('./metrics/metric-screen').then((m) => m.ConvoyMetricScreen),
+      },
+      {
         path: 'queues',
         title: 'Queues – Convoy console',
         loadComponent: () => import('./queues/queue-screen').then((m) => m.ConvoyQueueScreen),

@@ -535,6 +535,7 @@ export { SagaState } from './saga/saga-state';
 export type { SagaStepState, SagaStepStatus, SagaTries, SagaWait } from './saga/saga-step-state';
 
 // series
+export { type Extremes, extremesOf } from './series/extremes';
 export { CallCounters, DURATION_BOUNDS, type DurationCounts } from './series/call-counters';
 export { readRows, ROW_COLUMNS, type RowColumn, type SeriesRows } from './series/series-rows';
 export { CALL_KINDS, type CallKind, type FailureKind, KIND } from './series/call-kind';

@@ -30,7 +30,8 @@ export type { MonitoringOptions, ServiceMonitoringOptions } from './monitoring-o
 export { type HistoryOptions, MetricMemory, type MemoryStatus } from './history/metric-memory';
 export { withHistory } from './history/with-history';
 export { type HistoryListener, MetricHistory } from './metrics/metric-history';
-export type { ServiceMetrics } from './metrics/service-metrics';
+export { metricsOf, type ServiceMetrics } from './metrics/service-metrics';
+export { type LatencyTrend, Trends } from './metrics/trends';
 export { ConvoyAlertNotices } from './notify/alert-notices';
 export { ALERT_OUTPUT, type AlertOutput } from './notify/alert-output';
 export { withAlertmanager, type AlertmanagerOptions } from './notify/alertmanager';

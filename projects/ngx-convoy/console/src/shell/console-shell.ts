@@ -50,6 +50,7 @@ export class ConvoyConsole {
 const SCREENS = [
   { path: '.', name: 'Overview' },
   { path: 'alerts', name: 'Alerts' },
+  { path: 'metrics', name: 'Metrics' },
   { path: 'queues', name: 'Queues' },
   { path: 'traces', name: 'Traces' },
   { path: 'runs', name: 'Runs' },
