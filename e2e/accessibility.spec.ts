@@ -18,6 +18,7 @@ const pages = [
   ['story', '/media/articles/4', 'The ferry that runs'],
   ['console', '/console', 'Overview'],
   ['console, alerts', '/console/alerts', 'Alerts'],
+  ['console, metrics', '/console/metrics', 'Metrics'],
   ['console, sagas', '/console/sagas', 'Sagas'],
   ['console, degradation', '/console/degradation', 'Degradation'],
   ['console, outbox', '/console/outbox', 'Outbox'],

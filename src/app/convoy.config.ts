@@ -10,10 +10,11 @@ import { inMemoryFlags, withDegradation, withFlags } from 'ngx-convoy/degradatio
 import {
   withAnomalyAlerts,
   withDesktopNotifications,
+  withHistory,
   withMonitoring,
   withSlos,
 } from 'ngx-convoy/monitor';
-import { withOtlp } from 'ngx-convoy/opentelemetry';
+import { withOtlp, withOtlpMetrics } from 'ngx-convoy/opentelemetry';
 import { degradationOptions } from './degradation.config';
 import { mockApiInstances, mockApiOrigin } from './mock-api';
 import { outbox } from './outbox.config';
@@ -90,9 +91,14 @@ export const convoyExtensions: readonly ConvoyExtension[] = [
   withTracing({ propagateTo: 'services' }),
   // The mock backends have a collector, too; what it got is at /__spans.
   withOtlp({ url: `${origin}/otlp/v1/traces`, resource: { 'service.name': 'harbour' } }),
+  withOtlpMetrics({
+    ...{ url: `${origin}/otlp/v1/metrics`, interval: 10_000 },
+    resource: { 'service.name': 'harbour' },
+  }),
   // Held for ten seconds only: who breaks the registry in the demo should see it soon.
   withRegistry(consulRegistry({ url: origin, wait: 10_000 })),
   withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
+  withHistory(),
   withSlos([
     { name: 'orders-answered', service: 'orders', objective: 0.99, indicator: 'availability' },
     { name: 'catalog-fast', service: 'catalog', objective: 0.95, indicator: { latency: 500 } },
