@@ -550,7 +550,7 @@ export { TIERS, type TierName, tierFor } from './series/tiers';
 // sketch
 export { COARSE, FINE, LatencyScale } from './sketch/latency-scale';
 export { LatencySketch } from './sketch/latency-sketch';
-export { type PackedCounts, PackedSketch } from './sketch/packed-sketch';
+export { type PackedForm, PackedSketch } from './sketch/packed-sketch';
 export { RecentLatency } from './sketch/recent-latency';
 
 // slo

@@ -157,7 +157,7 @@ export class SeriesTier implements BucketTimes {
 
   get bytes(): number {
     const columns = [...this.counts, this.sum, this.queue, this.use, this.spread];
-    const sketches = (this.trail?.bytes ?? 0) + (this.sketch?.counts.byteLength ?? 0);
+    const sketches = (this.trail?.bytes ?? 0) + (this.sketch?.bytes ?? 0);
     return columns.reduce((sum, { bytes }) => sum + bytes, sketches);
   }
 

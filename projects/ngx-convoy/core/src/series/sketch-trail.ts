@@ -28,7 +28,7 @@ export class SketchTrail {
   }
 
   get bytes(): number {
-    return this.ring.reduce((sum, sketch) => sum + (sketch?.counts.byteLength ?? 0), 0);
+    return this.ring.reduce((sum, sketch) => sum + (sketch?.bytes ?? 0), 0);
   }
 
   private rowAt(back: number): number {

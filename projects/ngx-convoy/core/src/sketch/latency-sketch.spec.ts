@@ -19,6 +19,16 @@ describe('LatencySketch', () => {
     return sorted[Math.floor(q * (sorted.length - 1))] ?? NaN;
   }
 
+  /** Of all bins, as if every value had been recorded so often. */
+  function countsOf(values: readonly number[], times: number): Uint32Array {
+    const counts = new Uint32Array(FINE.bins);
+    for (const value of values) {
+      const bin = FINE.binOf(value);
+      counts[bin] = (counts[bin] ?? 0) + times;
+    }
+    return counts;
+  }
+
   const durations = fc.array(fc.double({ min: 0.5, max: 120_000, noNaN: true }), {
     minLength: 1,
     maxLength: 300,
@@ -89,14 +99,8 @@ describe('LatencySketch', () => {
         const unpacked = new LatencySketch();
         for (const [values, count] of parts) {
           const part = new LatencySketch();
-          const packed = sketchOf(values).pack();
-          const repeated =
-            packed &&
-            new PackedSketch(
-              packed.first,
-              Uint32Array.from(packed.counts, (n) => n * count),
-            );
-          if (repeated !== undefined) part.unpack(repeated);
+          const repeated = PackedSketch.of(0, countsOf(values, count));
+          part.unpack(repeated);
           whole.merge(part);
           const again = part.pack();
           if (again !== undefined) unpacked.unpack(again);
@@ -108,10 +112,12 @@ describe('LatencySketch', () => {
     fc.assert(property, { numRuns: 100 });
   });
 
-  it('takes a byte for each bin between the fastest and the slowest while traffic is quiet', () => {
-    const packed = sketchOf([20, 21, 40, 40, 80]).pack();
-    expect(packed?.counts).toBeInstanceOf(Uint8Array);
-    expect(packed?.counts.byteLength).toBeLessThan(75);
+  it('takes a byte for each duration while there are few, and a cell for each bin when there are many', () => {
+    const few = sketchOf([20, 21, 40, 40, 80]).pack();
+    expect([few?.form, (few?.cells.length ?? NaN) <= 12]).toEqual(['sparse', true]);
+    const many = sketchOf(Array.from({ length: 20_000 }, (_, at) => 50 + (at % 50))).pack();
+    expect([many?.form, (many?.cells.length ?? NaN) <= 40]).toEqual(['dense', true]);
+    expect(PackedSketch.of(0, Uint32Array.of(1, 70_000)).form).toBe('wide');
     expect(new LatencySketch().pack()).toBeUndefined();
   });
 

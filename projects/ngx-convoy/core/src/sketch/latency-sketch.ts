@@ -101,17 +101,16 @@ export class LatencySketch {
   }
 
   /** Adds what was packed. Bins that this one does not have count at the edge. */
-  unpack({ first, counts }: PackedSketch): void {
+  unpack(packed: PackedSketch): void {
     const { bins, groups } = this;
     const last = bins.length - 1;
     let added = 0;
-    for (let at = 0; at < counts.length; at++) {
-      const count = counts[at] ?? 0;
-      const bin = first + at < last ? first + at : last;
+    packed.forEach((at, count) => {
+      const bin = at < last ? at : last;
       bins[bin] = (bins[bin] ?? 0) + count;
       groups[bin >> GROUP_BITS] = (groups[bin >> GROUP_BITS] ?? 0) + count;
       added += count;
-    }
+    });
     this.count += added;
   }
 

@@ -1,29 +1,75 @@
-/** Counts of neighbouring bins, as narrow as the largest allows. */
-export type PackedCounts = Uint8Array | Uint16Array | Uint32Array;
-
 /**
- * What a {@link LatencySketch} has recorded, for keeping: only the bins from the first to the last in use, a byte each as
- * long as none has more than 255. A quiet minute takes some hundred bytes where the sketch itself takes 2.6 kB.
+ * What a {@link LatencySketch} has recorded, for keeping: in one of two forms, whichever is smaller. A quiet minute takes some
+ * dozen bytes where the sketch itself takes 2.6 kB.
+ *
+ * Cells are the characters of a string: one is a single small object of one or two bytes a cell, where a typed array is two
+ * objects and weighs more than most of what is kept in it.
  *
  * Bins are those of the sketch that it was taken from.
  */
 export class PackedSketch {
   constructor(
-    /** The bin of the first count. */
+    /** The bin at which it begins. */
     readonly first: number,
-    readonly counts: PackedCounts,
+    /** What it has, in the form that `form` says. */
+    readonly cells: string,
+    readonly form: PackedForm,
   ) {}
 
-  /** Copies `counts`. */
+  /** @param counts of neighbouring bins, the outer ones not 0; they are copied */
   static of(first: number, counts: Uint32Array): PackedSketch {
-    let most = 0;
-    for (const count of counts) if (count > most) most = count;
-    const narrow =
-      most < 0x1_00
-        ? new Uint8Array(counts)
-        : most < 0x1_00_00
-          ? new Uint16Array(counts)
-          : counts.slice();
-    return new PackedSketch(first, narrow);
+    const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
+    if (most > 0xff_ff) {
+      const halves = Array.from(counts, (count) => [count & 0xff_ff, count >>> 16]);
+      return new PackedSketch(first, String.fromCharCode(...halves.flat()), 'wide');
+    }
+    const sparse = sparseOf(counts, most > 0xff ? counts.length * 2 : counts.length);
+    return sparse === undefined
+      ? new PackedSketch(first, String.fromCharCode(...counts), 'dense')
+      : new PackedSketch(first, sparse, 'sparse');
   }
+
+  /** Calls `add` for every bin in use, in order. */
+  forEach(add: (bin: number, count: number) => void): void {
+    const { cells, form, first } = this;
+    const step = form === 'wide' ? 2 : 1;
+    let bin = first - 1;
+    if (form === 'sparse') bin = first;
+    for (let at = 0; at < cells.length; at += step) {
+      const cell = cells.charCodeAt(at);
+      if (form === 'sparse') add((bin += cell >> 4), cell & HALF);
+      else add((bin += 1), form === 'wide' ? cells.charCodeAt(at + 1) * 0x1_00_00 + cell : cell);
+    }
+  }
+
+  /** About how much memory it takes. */
+  get bytes(): number {
+    return this.form === 'sparse' ? this.cells.length : this.cells.length * 2;
+  }
+}
+
+/**
+ * Sparse: characters of which four bits say how many bins further, and four how many durations there; a larger step or count
+ * takes several. Dense: a character for each of neighbouring bins. Wide: two, the lower half first.
+ */
+export type PackedForm = 'sparse' | 'dense' | 'wide';
+
+const HALF = 0xf;
+
+/** `undefined` when it takes as many bytes as that or more. */
+function sparseOf(counts: Uint32Array, bytes: number): string | undefined {
+  const cells: number[] = [];
+  let last = 0;
+  for (let bin = 0; bin < counts.length; bin++) {
+    let left = counts[bin] ?? 0;
+    while (left > 0) {
+      const step = Math.min(bin - last, HALF);
+      last += step;
+      const here = last === bin ? Math.min(left, HALF) : 0;
+      if (cells.length >= bytes - 1) return undefined;
+      cells.push((step << 4) | here);
+      left -= here;
+    }
+  }
+  return String.fromCharCode(...cells);
 }

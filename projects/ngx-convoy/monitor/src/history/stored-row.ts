@@ -1,18 +1,20 @@
-import { CALL_KINDS, type KeptRow, type PackedCounts, PackedSketch } from 'ngx-convoy/core';
+import { CALL_KINDS, type KeptRow, type PackedForm, PackedSketch } from 'ngx-convoy/core';
 
 /** A row as the database has it: numbers in a buffer, so that storing one copies bytes and makes no objects. */
 export interface StoredRow {
   readonly version: 1;
   /** Sixteen numbers of 64 bits: see {@link encodeRow}. */
   readonly cells: ArrayBuffer;
-  /** Bins of the sketch from `cells[15]` on; `undefined` when there is none. */
-  readonly bins: PackedCounts | undefined;
+  /** Cells of the sketch, and in which form; `undefined` when there is none. */
+  readonly bins: string | undefined;
+  readonly form: PackedForm | undefined;
   /** Rows that it was made of. */
   readonly parts: number;
 }
 
 const KINDS = CALL_KINDS.length;
 const CELLS = KINDS + 8;
+const FORMS: readonly PackedForm[] = ['sparse', 'dense', 'wide'];
 /** More bins than any sketch has. */
 const MOST_BINS = 10_000;
 
@@ -26,7 +28,13 @@ export function encodeRow(row: KeptRow, parts = 1): StoredRow {
   );
   const padded = new Float64Array(CELLS + 1);
   padded.set(cells);
-  return { version: 1, cells: padded.buffer, bins: sketch?.counts, parts };
+  return {
+    version: 1,
+    cells: padded.buffer,
+    bins: sketch?.cells,
+    form: sketch?.form,
+    parts,
+  };
 }
 
 /** @returns `undefined` for what is no row, whoever has written it */
@@ -38,11 +46,11 @@ export function decodeRow(start: number, value: unknown): KeptRow | undefined {
   const [min = NaN, p50 = NaN, p95 = NaN, p99 = NaN, max = NaN, first = NaN] = times;
   const isSound = [...counts, sum, queue, use].every((number) => number >= 0 && number < Infinity);
   if (!isSound || times.some((ms) => ms < 0)) return undefined;
-  const { bins } = value;
+  const { bins, form } = value;
   const sketch =
-    bins === undefined || !(first >= 0 && first < MOST_BINS)
+    bins === undefined || form === undefined || !(first >= 0 && first < MOST_BINS)
       ? undefined
-      : new PackedSketch(first, bins);
+      : new PackedSketch(first, bins, form);
   return { start, counts, sum, queue, use, spread: { min, p50, p95, p99, max }, sketch };
 }
 
@@ -53,18 +61,13 @@ export function partsOf(value: unknown): number {
 
 function isStored(value: unknown): value is StoredRow {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, cells, bins, parts } = value as Partial<StoredRow>;
+  const { version, cells, bins, form, parts } = value as Partial<StoredRow>;
   return (
     version === 1 &&
     cells instanceof ArrayBuffer &&
     cells.byteLength === (CELLS + 1) * 8 &&
     Number.isSafeInteger(parts) &&
-    (bins === undefined || (isCounts(bins) && bins.length < MOST_BINS))
-  );
-}
-
-function isCounts(value: unknown): value is PackedCounts {
-  return (
-    value instanceof Uint8Array || value instanceof Uint16Array || value instanceof Uint32Array
+    (bins === undefined || (typeof bins === 'string' && bins.length < MOST_BINS)) &&
+    (form === undefined || FORMS.includes(form))
   );
 }
