@@ -184,4 +184,19 @@ describe('ServiceSeries', () => {
     expect(of(10_000)).toEqual([0, 0.25]);
     expect(of(60_000)).toEqual([3, 1]);
   });
+
+  it('takes no more memory after another year', () => {
+    const series = new ServiceSeries();
+    let now = MIDNIGHT;
+    const pass = (days: number): number => {
+      for (const end = now + days * TIERS.day; now < end; now += 900_000) {
+        const kind = (now / 900_000) % CALL_KINDS.length;
+        series.record(kind, 20 + ((now / 900_000) % 400), now);
+      }
+      return series.bytes;
+    };
+    const first = pass(366);
+    expect(first).toBeLessThan(130_000);
+    expect(pass(366)).toBeLessThan(first * 1.01);
+  });
 });

@@ -131,6 +131,19 @@ describe('MetricMemory', () => {
     expect(second.calls(20 * TIERS.day)).toBe(5_400);
   });
 
+  it('keeps minutes for a shorter time where the site has used up its room', async () => {
+    spyOn(navigator.storage, 'estimate').and.resolveTo({ usage: 90, quota: 100 });
+    const { history, memory, traffic } = await page();
+    await traffic(5);
+    TestBed.tick();
+    await navigator.locks.request('a-moment', () => undefined);
+    clock.set(MIDNIGHT + 10 * TIERS.hour);
+    history.refresh();
+    await memory.settled();
+    expect((await stored('minute')).length).toBe(0);
+    expect((await stored('hour')).map(({ row }) => row.counts[0])).toEqual([300]);
+  });
+
   it('reads what it can where rows are damaged', async () => {
     await (await page()).traffic(3);
     const raw = await openDB(database);

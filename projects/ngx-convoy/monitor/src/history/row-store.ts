@@ -87,11 +87,6 @@ export class RowStore {
     await (await this.database()).delete('rows', range);
   }
 
-  /** Rows of all services and tiers. */
-  async count(): Promise<number> {
-    return (await this.database()).count('rows');
-  }
-
   async close(): Promise<void> {
     const database = await this.opening?.catch(() => undefined);
     this.opening = undefined;
