@@ -3,7 +3,7 @@
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { browserAdvice, browserFlags, findBrowser } from './browser.mjs';
-import { ended, environment, node, start, stop, stopAllOnSignal } from './process.ts';
+import { ended, environment, node, run, start, stop, stopAllOnSignal } from './process.ts';
 import { descendantsOf, survivorsOf } from './start/descendants.ts';
 import { freePorts, isTaken } from './start/port.ts';
 
@@ -25,8 +25,9 @@ const appPort = await freePorts(1);
 const checks: Check[] = [];
 
 const output: string[] = [];
+const env = environment({ APP_PORT: `${appPort}`, MOCK_API_PORT: `${backendPort}` });
 const child = start(node('tools/start.ts'), {
-  env: environment({ APP_PORT: `${appPort}`, MOCK_API_PORT: `${backendPort}` }),
+  env,
   onLine: (line) => output.push(line),
 });
 const end = ended(child);
@@ -34,7 +35,9 @@ const address = await Promise.race([readyAddress(), end.then(() => undefined)]);
 check('it says where the app is', address === undefined ? output : []);
 if (address !== undefined) {
   await look(address);
-  await leave();
+  await startAgain();
+  // A Windows process cannot be asked to end by Ctrl-C from outside.
+  if (process.platform !== 'win32') await leave();
 }
 await stop(child);
 
@@ -109,6 +112,17 @@ async function logMissing(): Promise<readonly string[]> {
   const entries = (await response.json()) as readonly { status: number; traceId?: string }[];
   const good = entries.filter(({ status, traceId }) => status === 200 && traceId !== undefined);
   return good.length > 0 ? [] : [`the catalog answered ${entries.length} requests, none traced`];
+}
+
+/** Who has forgotten that it runs already is told so, and the first one goes on. */
+async function startAgain(): Promise<void> {
+  const second = await run(node('tools/start.ts'), { env, timeLimit: 10_000 });
+  const isTold = second.code === 1 && /Port \d+ is taken/.test(second.output);
+  const goesOn = (await isTaken(appPort)) && (await isTaken(backendPort));
+  check('a second one says that its ports are taken, and the first goes on', [
+    ...(isTold ? [] : [`it ended with ${second.code}`, second.output]),
+    ...(goesOn ? [] : ['the first has stopped']),
+  ]);
 }
 
 /** Ctrl-C, and nothing is left behind. */
