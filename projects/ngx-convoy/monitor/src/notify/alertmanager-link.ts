@@ -73,7 +73,11 @@ export class AlertmanagerLink {
     const { memory } = this;
     if (memory === undefined) return;
     for (const silence of await this.api.exchange(untracked(memory.silences))) {
-      memory.silence(silence);
+      try {
+        memory.silence(silence);
+      } catch {
+        // An expression that only RE2 knows: better heard than silenced.
+      }
     }
   }
 }

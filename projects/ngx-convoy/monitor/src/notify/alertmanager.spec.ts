@@ -83,8 +83,12 @@ describe('withAlertmanager', () => {
     const times = { startsAt: '1970-01-01T00:16:40Z', endsAt: '1970-01-01T01:16:40Z' };
     silences.push(
       { id: 'am-1', ...times, matchers, createdBy: 'Ada', comment: `known [ngx-convoy ${id}]` },
-      { id: 'am-2', ...times, matchers, createdBy: 'Bob', comment: 'theirs' },
       { id: 'broken', matchers: 'none' },
+      {
+        ...{ id: 'only-re2', ...times, createdBy: 'Bob', comment: 'unreadable' },
+        matchers: [{ name: 'service', value: '(?i)(', isRegex: true }],
+      },
+      { id: 'am-2', ...times, matchers, createdBy: 'Bob', comment: 'theirs' },
     );
     await pass(60_000);
     expect(posts('silences').length).toBe(1);
