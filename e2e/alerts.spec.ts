@@ -15,7 +15,8 @@ test('an outage fires, is looked after, is silenced, and is over with its durati
   await expect(page.getByRole('table', { name: 'Objectives' })).toContainText('orders-answered');
 
   await backends.break('recommendations', { type: 'down' });
-  const alert = alertOf(page, 'Recommendations', 'Critical');
+  // Health checks may see it first; what stays is the breaker's alert.
+  const alert = alertOf(page, 'Recommendations, circuit');
   await expect(alert).toBeVisible({ timeout: 60_000 });
 
   await test.step('one sees who was told', async () => {
@@ -56,7 +57,7 @@ test('an outage fires, is looked after, is silenced, and is over with its durati
       .filter({ hasText: 'Recommendations' })
       .filter({ hasText: 'Ada' });
     await expect(over.first()).toContainText(/\d+ (s|min)/, { timeout: 90_000 });
-    await expect(alertOf(page, 'Recommendations', 'Critical')).toHaveCount(0, { timeout: 60_000 });
+    await expect(alert).toHaveCount(0);
   });
 
   await test.step('the silence is still there after a reload, until somebody ends it', async () => {
@@ -75,11 +76,10 @@ test('the rules can be taken to Prometheus', async ({ page }) => {
   expect((await download).suggestedFilename()).toBe('ngx-convoy-rules.yml');
 });
 
-function alertOf(page: Page, label: string, severity: string): Locator {
+function alertOf(page: Page, words: string): Locator {
   return page
     .locator('convoy-alert-groups')
     .getByRole('listitem')
-    .filter({ hasText: label })
-    .filter({ hasText: severity })
-    .first();
+    .filter({ hasText: words })
+    .filter({ hasText: 'Critical' });
 }
