@@ -1,15 +1,23 @@
 // What ngx-convoy/degradation offers. Everything is listed by name.
 export type { DegradationOptions } from './degradation-options';
+export type { CacheEntry, CacheSelection } from './cache/cache-entry';
 export type { CacheStorageState } from './cache/cache-storage';
 export type { CacheCounts } from './cache/cache-tally';
 export {
   httpCache,
   type HttpCache,
   type HttpCacheOptions,
+  type ServiceCache,
   type ServiceCacheOptions,
 } from './cache/http-cache';
-export { ResponseCache, type CacheEntry, type CacheSelection } from './cache/response-cache';
-export { fallbackDrills, type Drills, type FallbackDrillsOptions } from './drills/drill';
+export { ResponseCache } from './cache/response-cache';
+export {
+  fallbackDrills,
+  type Drill,
+  type DrillPort,
+  type Drills,
+  type FallbackDrillsOptions,
+} from './drills/drill';
 export { FallbackDrills, type FallbackRecord } from './drills/fallback-drills';
 export { fromCache } from './fallback/from-cache';
 export { fromDegraded, type DegradedRequest } from './fallback/from-degraded';

@@ -25,7 +25,7 @@ export function invalidatedPaths(
 }
 
 /** A path without its query. */
-export function pathOf(path: string): string {
+function pathOf(path: string): string {
   return path.replace(/[?#].*$/, '');
 }
 

@@ -3,7 +3,7 @@ import type { CacheSlot } from 'ngx-convoy/core';
 import type { KeptBody } from './kept-response';
 
 /** What is stored. Who it belongs to stands here as a digest only. */
-export interface DiskRow {
+interface DiskRow {
   readonly key: string;
   /** What the app called the form of its data. */
   readonly version: string;
@@ -127,11 +127,11 @@ export class CacheDisk {
 
   private async deleteOldest(count: number): Promise<void> {
     const index = this.database.transaction('responses').store.index('storedAt');
-    await this.delete(await index.getAllKeys(undefined, count).then((keys) => keys));
+    await this.delete(await index.getAllKeys(undefined, count));
   }
 }
 
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 

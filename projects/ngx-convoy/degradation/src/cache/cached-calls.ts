@@ -40,7 +40,7 @@ import { changedPaths } from './changed-paths';
 import type { Flight, Landing } from './flight';
 import { cacheRequest, headersOf, responseOf, type KeptResponse } from './kept-response';
 import { isSameContent } from './same-content';
-import { ResponseCache, type Found } from './response-cache';
+import { KeptResponses, type Found } from './kept-responses';
 
 type Event = HttpEvent<unknown>;
 
@@ -53,7 +53,7 @@ const OWN_CONDITIONS: readonly string[] = [
 @Service()
 export class CachedCalls implements CallCache {
   private readonly clock = inject(CLOCK);
-  private readonly cache = inject(ResponseCache);
+  private readonly cache = inject(KeptResponses);
   private readonly marks = inject(Marks);
   private readonly origin: string = inject(DOCUMENT).location.origin;
   private readonly flights = new Map<string, Flight>();
@@ -229,13 +229,21 @@ export class CachedCalls implements CallCache {
   }
 }
 
-/** Everything that makes two requests the same: who asks, what, and all headers. */
+/** Everything that makes two requests the same: who asks, what, all headers, and how long there is time for it. */
 function flightName({ request }: ServiceCall, key: string): string {
   const headers = request.headers.keys().map((name) => {
     return `${name.toLowerCase()}:${request.headers.getAll(name)?.join(',') ?? ''}`;
   });
   const { cache, credentials, withCredentials } = request;
-  return JSON.stringify([key, headers.sort(), cache, credentials, withCredentials]);
+  const {
+    deadline,
+    timeout = request.timeout,
+    retries,
+    priority,
+    affinity,
+  } = callOptionsOf(request);
+  const limits = [deadline, timeout, retries, priority, affinity];
+  return JSON.stringify([key, headers.sort(), cache, credentials, withCredentials, limits]);
 }
 
 /** @see RFC 9111, 5.2.1.7 */

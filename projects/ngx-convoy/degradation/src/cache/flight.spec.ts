@@ -1,4 +1,5 @@
 import { signal } from '@angular/core';
+import { convoy } from 'ngx-convoy';
 import { bodies, down, first, scene } from './cache-scene.spec';
 
 describe('Requests that ask the same at the same time', () => {
@@ -32,6 +33,13 @@ describe('Requests that ask the same at the same time', () => {
     const asked = [get(), get()];
     for (const request of sent()) request.flush(null, down);
     expect(asked.flatMap(({ errors }) => errors.map(({ status }) => status))).toEqual([503, 503]);
+  });
+
+  it('are not the same when one of them has less time', () => {
+    const { get, sent } = scene();
+    get('/7', { context: convoy({ deadline: 10_000 }) });
+    get('/7', { context: convoy({ deadline: 1_000 }) });
+    expect(sent().length).toBe(2);
   });
 
   it('are not the same with another header or another user', () => {

@@ -5,7 +5,7 @@ import type { FallbackRecord } from './fallback-drills';
 declare const ngServerMode: unknown;
 
 /** What of a record outlives the page. */
-export interface DrillCounts {
+interface DrillCounts {
   readonly exercisedAt: number | undefined;
   readonly uses: number;
   readonly same: number;

@@ -6,7 +6,7 @@ import { DEGRADATION } from '../degradation-options';
 import { DrillMemory } from './drill-memory';
 
 /** Milliseconds for which a fallback counts as exercised: seven days. */
-export const EXERCISED_FOR = 604_800_000;
+const EXERCISED_FOR = 604_800_000;
 
 /** One of the fallbacks of a service, and what is known of it. */
 export interface FallbackRecord {

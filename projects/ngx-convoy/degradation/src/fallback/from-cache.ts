@@ -4,7 +4,7 @@ import { CLOCK, type Fallback } from 'ngx-convoy';
 import { requireNumber } from 'ngx-convoy/core';
 import { defer, EMPTY, from, mergeMap, of, type Observable } from 'rxjs';
 import { responseOf } from '../cache/kept-response';
-import { ResponseCache, type Found } from '../cache/response-cache';
+import { KeptResponses, type Found } from '../cache/kept-responses';
 import { UnmetDemands } from '../dev/unmet-demands';
 import { isReading } from './is-harmless';
 
@@ -34,7 +34,7 @@ export function fromCache({
   return {
     kind: 'cache',
     strategy: () => {
-      const cache = inject(ResponseCache);
+      const cache = inject(KeptResponses);
       const clock = inject(CLOCK);
       const demands =
         typeof ngDevMode !== 'undefined' && ngDevMode ? new UnmetDemands() : undefined;
