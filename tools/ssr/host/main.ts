@@ -19,7 +19,14 @@ import {
   consulRegistry,
 } from 'ngx-convoy';
 import { defineSaga } from 'ngx-convoy/core';
-import { ConvoyFeature, ConvoyNotice, fromCache, withDegradation } from 'ngx-convoy/degradation';
+import {
+  ConvoyFeature,
+  ConvoyNotice,
+  fallbackDrills,
+  fromCache,
+  httpCache,
+  withDegradation,
+} from 'ngx-convoy/degradation';
 import { withSagas } from 'ngx-convoy/flow';
 import { withMonitoring } from 'ngx-convoy/monitor';
 import { withOtlp } from 'ngx-convoy/opentelemetry';
@@ -92,6 +99,9 @@ function bootstrap(context: BootstrapContext): Promise<ApplicationRef> {
           withMonitoring({ health: { interval: 1_000 } }),
           withDegradation({
             fallbacks: { greetings: [fromCache()] },
+            identity: () => 'ada',
+            cache: httpCache({ services: { greetings: {} }, storage: 'indexed-db' }),
+            drills: fallbackDrills({ share: 1 }),
             features: { greetings: { needs: ['greetings'], label: 'Greetings' } },
           }),
           withSagas([greet]),

@@ -16,6 +16,8 @@ import { isReading } from '../fallback/is-harmless';
 import type { Drill, DrillPort } from './drill';
 import { FallbackDrills } from './fallback-drills';
 
+declare const ngServerMode: unknown;
+
 /** Milliseconds after which a drill has failed. */
 const PATIENCE = 30_000;
 
@@ -41,6 +43,8 @@ export class DrillRunner implements DrillPort {
     strategyOf: (fallback: Fallback) => FallbackStrategy,
   ): Drill | undefined {
     const { service, request } = call;
+    // A page that is rendered on a server is waited for, and tries nothing.
+    if (typeof ngServerMode !== 'undefined' && ngServerMode) return undefined;
     const share = this.options.drills?.services.get(service) ?? this.options.drills?.share ?? 0;
     if (share === 0 || !isReading(request) || this.underWay.has(service)) return undefined;
     if (chain !== this.options.fallbacks.get(service) || this.random() >= share) return undefined;
