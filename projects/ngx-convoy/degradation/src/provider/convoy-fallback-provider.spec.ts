@@ -124,6 +124,6 @@ describe('ConvoyFallbackProvider', () => {
 
   it('says what is missing where nothing would come of it', () => {
     TestBed.configureTestingModule({ providers: [provideConvoy({ services: [] })] });
-    expect(() => TestBed.createComponent(Host).detectChanges()).toThrowError(/withDegradation/);
+    expect(() => TestBed.createComponent(ConvoyFallbackProvider)).toThrowError(/withDegradation/);
   });
 });
