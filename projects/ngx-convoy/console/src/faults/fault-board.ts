@@ -1,4 +1,5 @@
 import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
+import { HealthChecks } from 'ngx-convoy/monitor';
 import { Heartbeat } from '../shell/heartbeat';
 import type { ActiveFault, Fault, FaultTarget, FaultType } from './fault';
 import { FAULT_INJECTOR, type FaultableService, type FaultInjector } from './fault-injector';
@@ -19,6 +20,7 @@ const LOOK_EVERY_WHEN_SILENT = 10_000;
 export class FaultBoard {
   private readonly injector = inject(FAULT_INJECTOR);
   private readonly heartbeat = inject(Heartbeat);
+  private readonly checks = inject(HealthChecks);
   private readonly known = signal<Known>({ services: [], faults: [] });
   private readonly silent = signal('');
   private readonly refused = signal('');
@@ -75,9 +77,10 @@ export class FaultBoard {
     });
   }
 
-  /** Clears the faults of a service or instance, or all there are. */
-  mend(target?: FaultTarget): Promise<void> {
-    return this.act((injector) => injector.mend(target));
+  /** Clears the faults of a service or instance, or all there are, and has those asked how they are. */
+  async mend(target?: FaultTarget): Promise<void> {
+    await this.act((injector) => injector.mend(target));
+    void this.checks.checkNow(target?.service);
   }
 
   private async act(action: (injector: FaultInjector) => Promise<void>): Promise<void> {

@@ -1,27 +1,32 @@
+import type { Clock } from 'ngx-convoy/core';
 import type { CheckTarget } from './check-target';
 
 /** People who want to know what another tab is about to find out. */
 export class AnswerWaiters {
   private readonly waiting = new Map<() => void, () => boolean>();
 
+  constructor(private readonly clock: Clock) {}
+
   /**
-   * @param since epoch milliseconds: what is older does not count
-   * @returns when all of them have said something since, and how to stop waiting
+   * Waits until all have been heard of, but only for so long.
+   *
+   * @param patience milliseconds
+   * @returns those that have not been heard of since
    */
-  wait(
-    targets: readonly CheckTarget[],
-    since: number,
-  ): { readonly answered: Promise<void>; readonly stop: () => void } {
-    let end = (): void => undefined;
-    const answered = new Promise<void>((resolve) => {
-      end = resolve;
+  async wait(targets: readonly CheckTarget[], patience: number): Promise<readonly CheckTarget[]> {
+    const since = this.clock.now();
+    const late = (): readonly CheckTarget[] => targets.filter(({ toldAt }) => toldAt < since);
+    if (late().length === 0) return [];
+    await new Promise<void>((resolve) => {
+      const stop = (): void => {
+        this.waiting.delete(stop);
+        cancel();
+        resolve();
+      };
+      const cancel = this.clock.schedule(since + patience, stop);
+      this.waiting.set(stop, () => late().length === 0);
     });
-    const stop = (): void => {
-      this.waiting.delete(stop);
-      end();
-    };
-    this.waiting.set(stop, () => targets.every(({ toldAt }) => toldAt >= since));
-    return { answered, stop };
+    return late();
   }
 
   /** Something was found out. */

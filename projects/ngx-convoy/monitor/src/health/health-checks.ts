@@ -9,12 +9,13 @@ import {
   untracked,
 } from '@angular/core';
 import { CLOCK, Upstreams } from 'ngx-convoy';
-import type { Cancel, ProbeScene } from 'ngx-convoy/core';
+import type { Cancel } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
 import { AnswerWaiters } from './answer-waiters';
 import { Assessments } from './assessments';
 import { Attendance } from './attendance';
+import { CallSigns } from './call-signs';
 import { CheckAsker } from './check-asker';
 import { CheckBoard } from './check-board';
 import { CheckSettings } from './check-settings';
@@ -33,8 +34,8 @@ declare const ngServerMode: unknown;
 const TOGETHER = 200;
 /** How often services are looked at again that are held to be worse than their breakers say. */
 const LOOK_AGAIN = 5_000;
-/** A clock that is set back by more than this was set; and calls missed within it are one. */
-const MOMENT = 1_000;
+/** A clock that is back by more than this was set. */
+const SET_BACK = 1_000;
 
 /**
  * Asks every instance of every service that has a health path how it is, again and again.
@@ -59,6 +60,7 @@ export class HealthChecks {
   private readonly role = inject(TabRole);
   private readonly board = inject(CheckBoard);
   private readonly asker = inject(CheckAsker);
+  private readonly signs = inject(CallSigns);
   private readonly settings = inject(CheckSettings);
   private readonly attendance = inject(Attendance);
   private readonly assessments = inject(Assessments);
@@ -67,20 +69,19 @@ export class HealthChecks {
   private readonly options = inject(MONITORING);
   private readonly interval = this.options.health.interval;
 
-  private readonly waiters = new AnswerWaiters();
+  private readonly waiters = new AnswerWaiters(this.clock);
   private readonly passive = new PassiveWatch(inject(Upstreams), this.clock, {
     suspected: (service, instance) => {
-      if (this.suspected(service, instance)) this.role.suspect(service, instance);
+      if (this.signs.suspect(service, instance)) this.role.suspect(service, instance);
+      this.schedule();
     },
     missed: (service) => {
-      this.missed(service);
+      if (this.signs.miss(service)) this.schedule();
     },
     unanswered: () => {
       if (this.role.leads()) this.asker.doubt();
     },
   });
-  /** Epoch milliseconds of the last call of a service that was not answered. */
-  private readonly missedAt = new Map<string, number>();
   private cancelTimer: Cancel | undefined;
 
   /** Which tab asks: this one, another one of the app, or none for the time being. */
@@ -105,7 +106,10 @@ export class HealthChecks {
         this.review();
       },
       probe: (service) => void this.checkNow(service),
-      suspected: (service, instance) => void this.suspected(service, instance),
+      suspected: (service, instance) => {
+        this.signs.suspect(service, instance);
+        this.schedule();
+      },
     });
     effect(() => {
       const wanted = this.board.wanted();
@@ -195,15 +199,10 @@ export class HealthChecks {
     service: string | undefined,
   ): Promise<void> {
     if (targets.length === 0) return;
-    const now = this.clock.now();
-    const { answered, stop } = this.waiters.wait(targets, now);
+    const patience = 2 * Math.max(...targets.map(({ place }) => place.checks.timeout));
+    const late = this.waiters.wait(targets, patience);
     this.role.probe(service);
-    const patience = Math.max(...targets.map(({ place }) => place.checks.timeout));
-    const cancel = this.clock.schedule(now + 2 * patience, stop);
-    await answered;
-    cancel();
-    const late = targets.filter(({ toldAt }) => toldAt < now);
-    await Promise.all(late.map((target) => this.ask(target)));
+    await Promise.all((await late).map((target) => this.ask(target)));
   }
 
   private follow(hasCome: boolean): void {
@@ -260,7 +259,7 @@ export class HealthChecks {
   private tick(planned: number): void {
     const now = this.clock.now();
     const late = now - planned;
-    if (late > 2 * this.interval || late < -MOMENT) this.jumped(planned, late);
+    if (late > 2 * this.interval || late < -SET_BACK) this.jumped(planned, late);
     this.role.beat(now);
     if (!this.attendance.isAsleep) {
       for (const target of this.board.targets) {
@@ -289,7 +288,7 @@ export class HealthChecks {
       void this.ask(target);
       return;
     }
-    pace.skip(this.sceneOf(target, now), now);
+    pace.skip(this.signs.sceneOf(target, now), now);
     this.board.reassess(place.service);
     this.role.tell(target);
   }
@@ -301,45 +300,11 @@ export class HealthChecks {
   private readonly conclude = (target: CheckTarget, given: Answered | undefined): void => {
     if (given !== undefined) {
       const now = this.clock.now();
-      target.conclude(given, this.sceneOf(target, now), now);
+      target.conclude(given, this.signs.sceneOf(target, now), now);
       if (given.isSilence) this.asker.compareOrigins();
       this.board.apply(target);
       this.role.tell(target);
     }
     this.schedule();
   };
-
-  /** @returns whether another tab asks what is suspect */
-  private suspected(service: string, instance: string | undefined): boolean {
-    const now = this.clock.now();
-    let isElsewhere = false;
-    for (const target of this.board.of(service)) {
-      const { place, pace } = target;
-      const isMeant = instance === undefined || (place.instance ?? instance) === instance;
-      if (!isMeant) continue;
-      if (!this.role.isOurs(target)) isElsewhere = true;
-      else if (!pace.suspect(now)) pace.awaited(now);
-    }
-    this.board.reassess(service);
-    this.schedule();
-    return isElsewhere;
-  }
-
-  /** Somebody waits for a service: what is down is asked sooner. */
-  private missed(service: string): void {
-    const now = this.clock.now();
-    const before = this.missedAt.get(service) ?? -Infinity;
-    if (now - before < MOMENT && now >= before) return;
-    this.missedAt.set(service, now);
-    for (const target of this.board.of(service)) {
-      if (this.role.isOurs(target)) target.pace.awaited(now);
-    }
-    this.schedule();
-  }
-
-  private sceneOf({ place }: CheckTarget, now: number): ProbeScene {
-    const missedAt = this.missedAt.get(place.service) ?? -Infinity;
-    const isWaitedFor = this.page.visible() && now - missedAt < place.checks.interval;
-    return { isHidden: !this.role.isSeen, isWaitedFor };
-  }
 }

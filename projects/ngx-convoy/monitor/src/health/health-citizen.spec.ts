@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { Upstreams } from 'ngx-convoy';
 import { BAD, catalog, healthOf, type House, house, never } from './checked-house.spec';
 import { Connectivity } from './connectivity';
 
@@ -93,6 +94,19 @@ describe('HealthChecks, a good citizen', () => {
     expect(TestBed.inject(Connectivity).selfOffline()).toBeFalse();
     expect(healthOf(it.registry)).toEqual(['fail']);
     expect(it.canaries()).toBe(1);
+  });
+
+  it('blames the service when the canary is silent, too, but calls of others are answered', async () => {
+    const orders = { ...catalog, name: 'orders', match: '/api/orders', health: undefined };
+    const it = await house([...one, orders], { health: { fall: 1 } });
+    it.answer = silence;
+    it.canary = silence;
+    await it.pass(14_000);
+    TestBed.inject(Upstreams).get('orders')?.count('success', 20, it.clock.now());
+    await it.pass(1_000);
+    await it.pass(0);
+    expect(TestBed.inject(Connectivity).selfOffline()).toBeFalse();
+    expect(healthOf(it.registry)[0]).toBe('fail');
   });
 
   it('asks no canary while things answer, however badly', async () => {

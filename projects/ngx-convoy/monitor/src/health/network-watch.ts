@@ -1,5 +1,5 @@
 import { DestroyRef, effect, inject, NgZone, Service, untracked } from '@angular/core';
-import { CLOCK, PAGE_BASE } from 'ngx-convoy';
+import { CLOCK, PAGE_BASE, Upstreams } from 'ngx-convoy';
 import type { Cancel } from 'ngx-convoy/core';
 import { MONITORING } from '../monitoring-options';
 import { Page } from '../page';
@@ -25,6 +25,7 @@ export class NetworkWatch {
   private readonly page = inject(Page);
   private readonly connectivity = inject(Connectivity);
   private readonly reach = inject(REACHABILITY);
+  private readonly upstreams = inject(Upstreams);
   private readonly zone = inject(NgZone);
   private readonly canary = canaryOf(inject(MONITORING).health.canary, inject(PAGE_BASE));
 
@@ -101,7 +102,7 @@ export class NetworkWatch {
 
   private found(isThere: boolean): void {
     this.cancelTimer?.();
-    if (isThere) {
+    if (isThere || this.isCallAnswered()) {
       this.pause = FIRST_PAUSE;
       this.connectivity.report(undefined);
       return;
@@ -115,6 +116,12 @@ export class NetworkWatch {
       });
     });
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  }
+
+  /** The canary may be the one that is down: what calls say counts for more. */
+  private isCallAnswered(): boolean {
+    const now = this.clock.now();
+    return this.upstreams.all().some(({ traffic }) => traffic.recent(BELIEVED, now).successes > 0);
   }
 }
 

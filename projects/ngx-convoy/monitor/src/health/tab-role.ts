@@ -22,7 +22,7 @@ export interface RoleListener {
 /** A tab that is looked at says so every so many intervals. */
 const LOOK_INTERVALS = 2;
 
-/** What this tab does for the others, and they for it: one asks, the others are told. */
+/** What this tab does for the others, and they for it: one asks, the others are told. Alone until it is connected. */
 @Service()
 export class TabRole {
   private readonly clock = inject(CLOCK);
@@ -34,57 +34,54 @@ export class TabRole {
   /** Whether it is this one that asks for all. */
   readonly leads = inject(LeaderTab).leads;
 
-  private listener: RoleListener | undefined;
-  private readonly tabs = new HealthTabs(
-    `${inject(TAB_SCOPE)}:health`,
-    inject(IDS).spanId(),
-    () => this.clock.now(),
-    {
-      learnt: (checks, selfOffline) => {
-        if (this.leads()) return;
-        this.connectivity.report(selfOffline);
-        this.board.learn(checks);
-        this.listener?.learnt();
-      },
-      asked: () => {
-        this.tellEverything();
-      },
-      lookedAt: () => {
-        this.listener?.lookedAt();
-      },
-      probe: (service) => {
-        if (this.leads()) this.listener?.probe(service);
-      },
-      suspected: (service, instance) => {
-        if (this.leads()) this.listener?.suspected(service, instance);
-      },
-    },
-  );
+  /** `undefined` where nothing is asked, such as on a server: no channel is opened there. */
+  private tabs: HealthTabs | undefined;
+  private readonly channelName = `${inject(TAB_SCOPE)}:health`;
+  private readonly tab = inject(IDS).spanId();
 
   private isLooking = false;
   private nextLookAt = Infinity;
 
   connect(listener: RoleListener): void {
-    this.listener = listener;
+    this.tabs = new HealthTabs(this.channelName, this.tab, () => this.clock.now(), {
+      learnt: (checks, selfOffline) => {
+        if (this.leads()) return;
+        this.connectivity.report(selfOffline);
+        this.board.learn(checks);
+        listener.learnt();
+      },
+      asked: () => {
+        this.tellEverything();
+      },
+      lookedAt: () => {
+        listener.lookedAt();
+      },
+      probe: (service) => {
+        if (this.leads()) listener.probe(service);
+      },
+      suspected: (service, instance) => {
+        if (this.leads()) listener.suspected(service, instance);
+      },
+    });
   }
 
   close(): void {
-    this.tabs.close();
+    this.tabs?.close();
   }
 
   /** The tab that leads asks, and so does every tab what no other one asks. */
   isOurs({ place }: CheckTarget): boolean {
-    return this.leads() || !this.tabs.covers(place);
+    return this.leads() || this.tabs?.covers(place) !== true;
   }
 
   /** Whether somebody looks at any tab of the app. */
   get isSeen(): boolean {
-    return this.page.visible() || this.tabs.isAnotherLookedAt;
+    return this.page.visible() || this.tabs?.isAnotherLookedAt === true;
   }
 
   /** Epoch milliseconds at which `beat` has something to do. */
   nextAt(now: number): number {
-    const { silentFrom } = this.tabs;
+    const silentFrom = this.tabs?.silentFrom ?? Infinity;
     return silentFrom > now ? Math.min(this.nextLookAt, silentFrom) : this.nextLookAt;
   }
 
@@ -99,39 +96,39 @@ export class TabRole {
     this.isLooking = isLooking;
     this.nextLookAt = Infinity;
     if (isLooking) this.look(this.clock.now());
-    else this.tabs.look(0);
+    else this.tabs?.look(0);
   }
 
   /** Wants to know everything. */
   ask(): void {
-    this.tabs.ask();
+    this.tabs?.ask();
   }
 
   tell(target: CheckTarget): void {
     if (!this.leads()) return;
     const finding = this.connectivity.finding();
-    this.tabs.tell([this.board.newsOf(target)], false, !this.page.visible(), finding);
+    this.tabs?.tell([this.board.newsOf(target)], false, !this.page.visible(), finding);
   }
 
   tellEverything(): void {
     if (!this.leads()) return;
     const news = Array.from(this.board.targets, (target) => this.board.newsOf(target));
-    this.tabs.tell(news, true, !this.page.visible(), this.connectivity.finding());
+    this.tabs?.tell(news, true, !this.page.visible(), this.connectivity.finding());
   }
 
   probe(service: string | undefined): void {
-    this.tabs.probe(service);
+    this.tabs?.probe(service);
   }
 
   suspect(service: string, instance: string | undefined): void {
-    this.tabs.suspect(service, instance);
+    this.tabs?.suspect(service, instance);
   }
 
   /** A tab that sleeps is woken by a message, though not by its own timers. */
   private look(now: number): void {
     const pause = this.interval * LOOK_INTERVALS;
-    this.tabs.look(pause + this.interval);
-    if (this.tabs.needsNudge(pause)) this.tabs.ask();
+    this.tabs?.look(pause + this.interval);
+    if (this.tabs?.needsNudge(pause) === true) this.tabs.ask();
     this.nextLookAt = now + pause;
   }
 }
