@@ -129,7 +129,7 @@ export class OutboxScene {
   lead(isAlone = true, identity = ''): OutboxDrain {
     this.lives += 1;
     const { storage, lives } = this;
-    const isAlive = (): boolean => this.lives === lives;
+    const isAlive = (): boolean => this.storage === storage;
     const drain = new OutboxDrain(
       { identity, owner: `tab ${lives}`, isAlone },
       this.options,

@@ -9,8 +9,9 @@ interface Trouble {
   readonly fates: readonly Fate[];
   /** At which operation of the storage each tab dies, and how. */
   readonly deaths: readonly { readonly at: number; readonly how: 'before' | 'after' }[];
-  /** Whether tabs have a lock. */
+  /** Whether tabs have a lock. Without one, as many as are open drain at once. */
   readonly isAlone: boolean;
+  readonly tabs: number;
   /** How many operations of the storage fail in each life. */
   readonly failures: number;
   /** How far the clock is corrected between lives, milliseconds. */
@@ -42,6 +43,7 @@ const troubles: fc.Arbitrary<Trouble> = fc.record({
     { maxLength: 4 },
   ),
   isAlone: fc.boolean(),
+  tabs: fc.integer({ min: 1, max: 3 }),
   failures: fc.nat({ max: 2 }),
   jump: fc.constantFrom(0, 0, 60_000, -3_600_000),
   seed: fc.integer(),
@@ -69,6 +71,7 @@ describe('Any queue in any trouble', () => {
             fates: ['ok', 'lost'],
             deaths: [{ at, how }],
             isAlone,
+            tabs: 1,
             failures: 0,
             jump: 0,
             seed: at,
@@ -85,6 +88,11 @@ describe('Any queue in any trouble', () => {
 /** Lives, deaths and a happy end. */
 async function suffer(trouble: Trouble): Promise<OutboxScene> {
   const { keys, late, fates, deaths, isAlone, failures, jump, seed } = trouble;
+  const others = isAlone ? 0 : trouble.tabs - 1;
+  const open = (begin: () => unknown): void => {
+    begin();
+    for (let tab = 0; tab < others; tab += 1) scene.lead(isAlone);
+  };
   const scene = new OutboxScene({ term: 5_000, max: 8_000 }, seed);
   scene.server.fates = [...fates];
   const early = keys.slice(0, Math.max(1, keys.length - late));
@@ -93,12 +101,12 @@ async function suffer(trouble: Trouble): Promise<OutboxScene> {
     scene.storage.dieAt = at;
     scene.storage.how = how;
     scene.storage.failures = failures;
-    if (index === 0) scene.lead(isAlone);
+    if (index === 0) open(() => scene.lead(isAlone));
     await scene.pass(20_000, 500);
     scene.clock.set(scene.clock.now() + jump);
-    scene.succeed(isAlone);
+    open(() => scene.succeed(isAlone));
   }
-  if (deaths.length === 0) scene.lead(isAlone);
+  if (deaths.length === 0) open(() => scene.lead(isAlone));
   for (const key of keys.slice(early.length)) {
     await scene.put(key);
     await scene.pass(500, 500);

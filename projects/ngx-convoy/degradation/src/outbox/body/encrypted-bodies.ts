@@ -1,4 +1,3 @@
-import { openDB } from 'idb';
 import type { OutboxBodies, OutboxBodyPlace } from './outbox-bodies';
 import type { StoredBody } from './stored-body';
 
@@ -64,6 +63,8 @@ export function encryptedBodies({
 
 /** Made once, by whichever tab comes first. */
 async function keyOf(name: string): Promise<CryptoKey> {
+  // Named here only: a bundler could not drop it from an app that does not encrypt.
+  const { openDB } = await import('idb');
   const database = await openDB<{ keys: { key: string; value: CryptoKey } }>(name, 1, {
     upgrade: (fresh) => {
       fresh.createObjectStore('keys');

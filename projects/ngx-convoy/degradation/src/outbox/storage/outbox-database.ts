@@ -1,10 +1,4 @@
-import {
-  openDB,
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  type StoreNames,
-} from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { OutboxEntry } from 'ngx-convoy/core';
 
 /** A row; the database itself gives it its place in the line. */
@@ -64,6 +58,8 @@ export async function openOutboxDatabase(
   events: DatabaseEvents,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<OutboxDatabase> {
+  // Named here only: a bundler could not drop it from an app without an outbox.
+  const { openDB } = await import('idb');
   return await openDB<OutboxSchema>(name, migrations.length, {
     upgrade: (database, oldVersion, _, transaction) => {
       for (const migrate of migrations.slice(oldVersion)) migrate(database, transaction);
