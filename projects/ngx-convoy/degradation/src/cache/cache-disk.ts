@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { CacheSlot } from 'ngx-convoy/core';
 import type { KeptBody } from './kept-response';
 
@@ -40,6 +40,8 @@ export class CacheDisk {
 
   /** @param version rows of another one are dropped */
   static async open(name: string, version: string, maxRows: number): Promise<CacheDisk> {
+    // Named here only: a bundler could not drop it from an app without a cache on disk.
+    const { openDB } = await import('idb');
     const database = await openDB<CacheSchema>(name, FORM, {
       upgrade: (fresh) => {
         const store = fresh.createObjectStore('responses', { keyPath: 'key' });

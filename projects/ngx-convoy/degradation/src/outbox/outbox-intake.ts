@@ -44,6 +44,8 @@ export class OutboxIntake implements WriteQueue {
   private readonly clock = inject(CLOCK);
   private readonly random = inject(RANDOM);
   private readonly ids = inject(IDS);
+  /** Resolves when the write before is kept, or refused. */
+  private last: Promise<unknown> = Promise.resolve();
   /** Who was signed in when a request was made; it may fail when somebody else is. */
   private readonly owners = new WeakMap<HttpRequest<unknown>, string>();
 
@@ -82,18 +84,28 @@ export class OutboxIntake implements WriteQueue {
     const identity = this.owners.get(request) ?? this.host.current();
     const own = keeping.id ?? request.headers.get(IDEMPOTENCY_KEY) ?? undefined;
     const idempotencyKey = own ?? this.ids.traceId();
-    // What one person calls it is not what another does.
-    const id = identity === '' ? idempotencyKey : `${identity}:${idempotencyKey}`;
-    const body = await encodeBody(this.setup.bodies, storeBody(request), { id, identity });
     const draft: OutboxDraft = {
-      ...{ id, identity, key, idempotencyKey, service, body, attempts },
+      // What one person calls it is not what another does.
+      id: identity === '' ? idempotencyKey : `${identity}:${idempotencyKey}`,
+      ...{ identity, key, idempotencyKey, service, attempts },
       method: request.method,
       url: request.urlWithParams,
       headers: this.storable(request),
       withCredentials: request.withCredentials,
+      body: storeBody(request),
       wait: attempts === 0 ? 0 : Math.ceil(this.random() * this.setup.drain.base),
     };
-    return await this.host.add(draft);
+    return await this.inTurn(async () => {
+      const body = await encodeBody(this.setup.bodies, draft.body, draft);
+      return await this.host.add({ ...draft, body });
+    });
+  }
+
+  /** In the order in which they were made: encrypting one may take longer than encrypting the next. */
+  private inTurn(store: () => Promise<OutboxEntry>): Promise<OutboxEntry> {
+    const stored = this.last.then(store);
+    this.last = stored.catch(() => undefined);
+    return stored;
   }
 
   private queue(keeping: Keeping, reason: string): Observable<HttpEvent<unknown>> {

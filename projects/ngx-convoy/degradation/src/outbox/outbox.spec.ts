@@ -119,6 +119,30 @@ describe('The outbox', () => {
       expect(house.request().request.body).toEqual({ text: 'two' });
     });
 
+    it('keeps them in the order in which they were made, however long it takes to encode one', async () => {
+      const waits: (() => void)[] = [];
+      const house = new OutboxHouse({
+        setup: {
+          bodies: {
+            encode: async (body) => {
+              await new Promise<void>((resolve) => waits.push(resolve));
+              return body;
+            },
+            decode: (body) => body,
+          },
+        },
+      });
+      await house.outbox.pause();
+      for (const id of ['one', 'two', 'three']) house.post(undefined, { id }, always('k', id));
+      for (let turn = 0; turn < 3; turn += 1) {
+        await house.settle();
+        // The last first, if they were encoded at once.
+        waits.pop()?.();
+      }
+      await house.settle();
+      expect(house.entries.line().map(({ id }) => id)).toEqual(['one', 'two', 'three']);
+    });
+
     it('keeps one that is made twice under one id once', async () => {
       const house = new OutboxHouse();
       await house.outbox.pause();

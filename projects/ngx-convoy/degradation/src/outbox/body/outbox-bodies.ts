@@ -1,5 +1,3 @@
-import type { StoredBody } from './stored-body';
-
 /** Whose body it is. */
 export interface OutboxBodyPlace {
   /** Of the entry. */
@@ -22,8 +20,8 @@ export interface OutboxBodies {
 /** A body as it is stored. */
 export async function encodeBody(
   bodies: OutboxBodies | undefined,
-  body: StoredBody,
-  place: OutboxBodyPlace,
+  body: unknown,
+  { id, identity }: OutboxBodyPlace,
 ): Promise<unknown> {
-  return bodies === undefined ? body : await bodies.encode(body, place);
+  return bodies === undefined ? body : await bodies.encode(body, { id, identity });
 }
