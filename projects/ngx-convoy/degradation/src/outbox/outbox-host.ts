@@ -245,7 +245,7 @@ export class OutboxHost {
 
   private wake(isPageShown: boolean): void {
     // Back from the back/forward cache, where it had let go.
-    if (isPageShown && !this.isPresent) this.enter();
+    if (isPageShown && !this.isPresent && this.generation > 0) this.enter();
     this.entries.set({ isOnline: this.isOnline() });
     this.poke();
   }
