@@ -129,6 +129,19 @@ describe('OutboxDrain', () => {
     );
   });
 
+  it('comes to rest when somebody else has taken away, unheard, what gets too old', async () => {
+    const scene = new OutboxScene({ maxAge: 60_000 });
+    scene.admitAt = Infinity;
+    const id = await scene.put('a');
+    scene.lead();
+    await scene.settle();
+    await scene.stored.revise(id, () => null);
+    const { operations } = scene.storage;
+    await scene.pass(120_000, 1_000);
+    expect(scene.storage.operations - operations).toBeLessThan(5);
+    expect(scene.clock.pending).toBe(0);
+  });
+
   it('begins with one a second and goes up to the rate, and no faster', async () => {
     const scene = new OutboxScene({ rate: 5 });
     for (let i = 0; i < 40; i += 1) await scene.put(`k${i}-`);

@@ -132,7 +132,10 @@ export class OutboxDrain {
     const old = [...this.entries.values()].filter((entry) => this.isOld(entry, claimant));
     for (const { id } of old) {
       const { storage } = this.runtime;
-      this.keep(id, await storage.revise(id, (row) => expired(row, claimant, this.options)));
+      const dead = await storage.revise(id, (row) => expired(row, claimant, this.options));
+      this.keep(id, dead);
+      // It is not what it was taken for.
+      if (dead === undefined) this.refresh();
     }
   }
 
