@@ -7,6 +7,10 @@ const LONGEST = 600_000;
  * @param cacheControl the header `Cache-Control`, if there is one
  * @param age the header `Age`, seconds that it has already been kept by somebody on the way
  * @returns milliseconds, 0..600,000; 0 when it does not say
+ * @usageNotes
+ * ```ts
+ * freshFor('max-age=20', '5'); // 15_000
+ * ```
  * @see RFC 9111, 5.2.2.1; draft-inadarei-api-health-check, 5: "to avoid overloading the server"
  */
 export function freshFor(cacheControl: string | null, age: string | null = null): number {

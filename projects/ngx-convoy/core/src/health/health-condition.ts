@@ -65,6 +65,8 @@ export function parseHealthCondition(
  * the service itself stays one. Without conditions, and where nothing answered, it is what it was.
  *
  * A condition that throws does not hold.
+ *
+ * @param durationMs milliseconds until the answer
  */
 export function judgeByConditions(
   answer: HealthAnswer,

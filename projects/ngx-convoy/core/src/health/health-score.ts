@@ -24,6 +24,10 @@ const PROBE: Readonly<Record<HealthStatus, number>> = { pass: 1, warn: 0.75, fai
  * is not known does not count, and the rest counts more.
  *
  * @returns 0..100; `undefined` when nothing is known
+ * @usageNotes
+ * ```ts
+ * healthScore({ successRate: 0.8, p95: 120, latencyTarget: 1_000, probe: 'pass' }); // 90
+ * ```
  */
 export function healthScore(signs: HealthSigns): number | undefined {
   const { successRate, p95, latencyTarget, probe } = signs;
@@ -45,7 +49,16 @@ const DEGRADED = 60;
 /** A score that swings around a limit must not ring each time. */
 const HYSTERESIS = 5;
 
-/** Turns scores into a status: worse at once, better only when it is clearly better. */
+/**
+ * Turns scores into a status: worse at once, better only when it is clearly better. `up` from 90 on, `degraded` from 60 on, and
+ * five points more to come back.
+ *
+ * @usageNotes
+ * ```ts
+ * const status = new ScoredStatus();
+ * [100, 89, 92, 95].map((score) => status.observe(score)); // up, degraded, degraded, up
+ * ```
+ */
 export class ScoredStatus {
   private current: ServiceStatus = 'unknown';
 

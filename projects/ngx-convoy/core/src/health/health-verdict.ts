@@ -7,6 +7,12 @@ import type { HealthStatus } from './health-answer';
  *
  * The very first good answer counts at once: a fresh page has nothing better to go by.
  *
+ * @usageNotes
+ * ```ts
+ * const verdict = new HealthVerdict(3, 2);
+ * verdict.observe('fail'); // 'unknown': it may be an accident
+ * verdict.inDoubt; // true: ask again soon
+ * ```
  * @see HAProxy `fall` and `rise`; Kubernetes probes, `failureThreshold` and `successThreshold`
  */
 export class HealthVerdict {

@@ -8,6 +8,10 @@ import { matchesGlob } from './matches-glob';
  *
  * @param template RFC 6570, such as `affectedEndpoints` of `application/health+json` has them
  * @param url a path, or an absolute URL
+ * @usageNotes
+ * ```ts
+ * matchesEndpoint('/orders/{id}/invoice', '/orders/7/invoice?as=pdf'); // true
+ * ```
  */
 export function matchesEndpoint(template: string, url: string): boolean {
   const spread = template.replace(/\{[?&#][^}]*\}/g, '').replace(/\{\/[^}]*\}/g, '/{+}');

@@ -54,6 +54,12 @@ const MOST_SKIPS = 3;
  * for down, a third of that while somebody waits. An answer that says how long it is fresh is not asked for sooner, unless
  * calls contradict it.
  *
+ * @usageNotes
+ * ```ts
+ * const pace = new ProbePace({ interval: 15_000, jitter: 0.1 }, random, clock.now());
+ * pace.told({ phase: 'down', freshFor: 0 }, { isHidden: false, isWaitedFor: true }, clock.now());
+ * clock.schedule(pace.dueAt, probe); // in five seconds, give or take half of one
+ * ```
  * @see Spring Boot Admin, status updates with backoff; HAProxy, `inter`, `fastinter`, `downinter`, `spread-checks`
  */
 export class ProbePace {
