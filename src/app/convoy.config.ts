@@ -97,7 +97,10 @@ export const convoyExtensions: readonly ConvoyExtension[] = [
   }),
   // Held for ten seconds only: who breaks the registry in the demo should see it soon.
   withRegistry(consulRegistry({ url: origin, wait: 10_000 })),
-  withMonitoring({ health: { interval: 6_000 }, alerts: { for: 5_000 } }),
+  withMonitoring({
+    health: { interval: 6_000 },
+    alerts: { for: 5_000, dispatch: { groupInterval: 15_000 } },
+  }),
   withHistory(),
   withSlos([
     { name: 'orders-answered', service: 'orders', objective: 0.99, indicator: 'availability' },
