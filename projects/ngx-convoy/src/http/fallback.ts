@@ -41,6 +41,8 @@ export interface FallbackStrategy {
   answer(failure: FailedCall): Observable<HttpEvent<unknown>> | undefined;
   /** A good answer of the service itself. */
   succeeded?(call: ServiceCall, response: HttpResponse<unknown>): void;
+  /** The service has said that its caller may not see this (401, 403), or that it is no more (404, 410). */
+  denied?(call: ServiceCall): void;
 }
 
 /**

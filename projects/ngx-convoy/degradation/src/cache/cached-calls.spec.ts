@@ -133,6 +133,20 @@ describe('A service with a cache', () => {
     });
   }
 
+  for (const status of [401, 403, 404, 410]) {
+    it(`shows nothing of before once the service has said ${status}, not even behind the back`, () => {
+      const { fill, get, sent, clock, cache } = scene();
+      fill({ price: 5 });
+      clock.advance(MINUTE);
+      expect(bodies(get())).toEqual([{ price: 5 }]);
+      for (const request of sent()) request.flush(null, { status, statusText: 'no' });
+      expect(cache.size).toBe(0);
+      const asked = get();
+      for (const request of sent()) request.flush(null, down);
+      expect(asked.errors.map((error) => error.status)).toEqual([503]);
+    });
+  }
+
   it('comes after other services and before a fixed value when a service fails', () => {
     const fallbacks = { prices: [fromStatic({ price: 0 }), fromService('archive')] };
     const { fill, get, sent, clock } = scene({}, { fallbacks });

@@ -34,6 +34,7 @@ import {
   throwError,
   type Observable,
 } from 'rxjs';
+import { isDenial } from '../fallback/failure-reason';
 import { isReading } from '../fallback/is-harmless';
 import { Marks } from '../provenance/marks';
 import { changedPaths } from './changed-paths';
@@ -211,8 +212,11 @@ export class CachedCalls implements CallCache {
         if (isConfirmed || kept === undefined || isSameContent(stale, kept)) return;
         this.marks.renewed(call);
       },
-      // The next one who asks gets the stale one again, as long as it may be given.
-      error: () => undefined,
+      error: (error: unknown) => {
+        // Else the next one who asks gets the stale one again, as long as it may be given.
+        const { service, path } = call;
+        if (isDenial(error)) this.cache.invalidate({ service, path });
+      },
     });
   }
 

@@ -35,6 +35,13 @@ export function failureReason(error: unknown, network: PageNetwork = {}): string
   return status < 300 ? 'malformed answer' : undefined;
 }
 
+/** Who may not see it, or for whom it is no more, must not be shown what was kept of it either, now or later. */
+const DENIALS: readonly number[] = [401, 403, 404, 410];
+
+export function isDenial(error: unknown): boolean {
+  return error instanceof HttpErrorResponse && DENIALS.includes(error.status);
+}
+
 /**
  * Angular's service worker turns a network that is gone into an answer of 504 without a single header, which no gateway
  * gives; a page that is offline can get none from anybody else.

@@ -14,7 +14,7 @@ import { DEGRADATION } from '../degradation-options';
 import { injectDrills } from '../drills/drill';
 import { Freshness } from '../provenance/freshness';
 import { Marks } from '../provenance/marks';
-import { failureReason } from './failure-reason';
+import { failureReason, isDenial } from './failure-reason';
 import { inOrder } from './in-order';
 
 const NONE: readonly Fallback[] = [];
@@ -75,7 +75,12 @@ export class FallbackChain implements FallbackHandler {
     resend: (service: string) => Observable<HttpEvent<unknown>>,
   ): Observable<HttpEvent<unknown>> | undefined {
     const reason = failureReason(error, this.navigator);
-    if (reason === undefined) return undefined;
+    if (reason === undefined) {
+      if (isDenial(error)) {
+        for (const fallback of this.chainOf(call)) this.strategyOf(fallback).denied?.(call);
+      }
+      return undefined;
+    }
     const failure: FailedCall = {
       ...{ call, error, reason, resend },
       mark: (response, source, at, why = reason) =>

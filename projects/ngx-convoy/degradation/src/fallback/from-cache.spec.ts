@@ -44,6 +44,13 @@ describe('fromCache', () => {
     expect(call('/api/prices/7', 503).response?.body).toEqual({ tags: ['a'] });
   });
 
+  it('shows nothing of before a service has said that its caller may not see it', () => {
+    const { call } = withCache();
+    call('/api/prices/7', { price: 5 });
+    expect(call('/api/prices/7', 403).error?.status).toBe(403);
+    expect(call('/api/prices/7', 503).error?.status).toBe(503);
+  });
+
   it('keeps no more than it may, those used last', () => {
     const { call } = withCache({}, 2);
     for (const path of ['a', 'b']) call(`/api/prices/${path}`, path);

@@ -56,6 +56,9 @@ export function fromCache({
             ? give()
             : from(loading).pipe(mergeMap(() => give() ?? EMPTY));
         },
+        denied: ({ service, path }) => {
+          cache.invalidate({ service, path });
+        },
         succeeded: (call, response) => {
           // What has a cache is kept by it.
           if (cache.configOf(call) !== undefined) return;
