@@ -21,10 +21,10 @@ export const perService: GaugeCase = {
       name: 'ngx-convoy, ten minutes of a call a second',
       read: () => bytesEach(() => fullSeries(1 / 144, 1_000, 'well'), 50),
     },
-    { name: YEAR, read: (effort) => bytesEach(() => fullSeries(366 * effort, 333, 'well'), 2) },
+    { name: YEAR, read: (effort) => bytesEach(() => fullSeries(366 * effort, 333, 'well'), 6) },
     {
       name: EVERYTHING,
-      read: (effort) => bytesEach(() => fullSeries(366 * effort, 100, 'everything'), 2),
+      read: (effort) => bytesEach(() => fullSeries(366 * effort, 100, 'everything'), 6),
     },
   ],
   targets: [

@@ -27,12 +27,12 @@ const everything: readonly number[] = Array.from({ length: 100 }, (_, index) =>
   index < 32 ? index & 7 : KIND.success,
 );
 
-/** Days of full traffic after which every row is as wide as it will ever be, but for those of days, which are fewer. */
-const DENSE = 31;
+/** Days of full traffic: as long as minutes reach back. They make columns of hours and days as wide as they will ever be. */
+const DENSE = 2;
 
 /**
- * A series that has seen traffic day and night, so that all of its tiers are full: for a month in full, before that thinned to
- * a hundredth, which fills the same rows in a hundredth of the time.
+ * A series that has seen traffic day and night, so that all of its tiers are full: for two days in full, before that thinned to
+ * a thousandth, which fills the same rows in a thousandth of the time.
  */
 export function fullSeries(
   days: number,
@@ -44,7 +44,7 @@ export function fullSeries(
   const end = MIDNIGHT + days * DAY;
   const dense = Math.max(MIDNIGHT, end - DENSE * DAY);
   let call = 0;
-  for (let now = MIDNIGHT; now < end; now += now < dense ? every * 100 : every) {
+  for (let now = MIDNIGHT; now < end; now += now < dense ? every * 1_000 : every) {
     call += 1;
     series.record(kinds[call % kinds.length] ?? KIND.success, durationOf(call), now);
     if (kind === 'everything') series.saturate(call % 4, (call % 7) / 6);
