@@ -41,7 +41,7 @@ export function enumeration(most: number, least = 0): Check {
   };
 }
 
-export function integer64(least: bigint, most: bigint): Check {
+function integer64(least: bigint, most: bigint): Check {
   return (value, path, report) => {
     const isDecimal = typeof value === 'string' && /^(?:0|-?[1-9]\d{0,19})$/.test(value);
     if (!isDecimal || BigInt(value) < least || BigInt(value) > most) {
@@ -69,7 +69,7 @@ export function id(bytes: number): Check {
   };
 }
 
-export const base64: Check = (value, path, report) => {
+const base64: Check = (value, path, report) => {
   if (typeof value !== 'string' || !/^[A-Za-z\d+/]*={0,2}$/.test(value)) {
     report(path, 'must be base64');
   }
@@ -110,7 +110,7 @@ export function message(
   };
 }
 
-export const value: Check = (given, path, report) => {
+const value: Check = (given, path, report) => {
   message(
     {
       stringValue: text,
@@ -149,7 +149,7 @@ export const resource = message(
   },
 );
 
-export function isWhole(value: unknown, least: number, most: number): boolean {
+function isWhole(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }
 
