@@ -9,12 +9,12 @@ import {
   type ResolutionDetails,
 } from '@openfeature/web-sdk';
 import { ServiceRegistry } from 'ngx-convoy';
-import { ConfigurationError } from 'ngx-convoy/core';
+import { ConfigurationError, requireNumber } from 'ngx-convoy/core';
 import { Degradation } from 'ngx-convoy/degradation';
 
 /** What becomes of a flag while the app is reduced. At least one condition; any that holds is enough. */
 export interface DegradedFlag {
-  /** From this level on, >= 1. */
+  /** From this level on, a whole number of 1 or more. */
   readonly fromLevel?: number | undefined;
   /** While one of these services is down. */
   readonly withoutServices?: readonly string[] | undefined;
@@ -52,7 +52,7 @@ const EVENTS: readonly Emittable[] = [
  * ```
  * Call it in an injection context, such as that of `provider`.
  *
- * @throws ConfigurationError for a flag without a condition
+ * @throws ConfigurationError for a flag without a condition, or with a level out of range
  */
 export function degradationProvider(
   inner: Provider,
@@ -166,6 +166,9 @@ function requireConditions(flags: Readonly<Record<string, DegradedFlag>>): void 
         fromLevel,
         'a flag with fromLevel or withoutServices',
       );
+    }
+    if (fromLevel !== undefined) {
+      requireNumber(`flags['${key}'].fromLevel`, fromLevel, { min: 1, integer: true });
     }
   }
 }

@@ -273,12 +273,15 @@ describe('degradationProvider', () => {
     expect(TestBed.inject(Degradation).level()).toBe(1);
   });
 
-  it('refuses a flag without a condition', () => {
+  it('refuses a flag without a condition, and a level at which nothing is reduced', () => {
     TestBed.configureTestingModule({ providers: [provideConvoy({ services: [] })] });
     TestBed.runInInjectionContext(() => {
       expect(() => degradationProvider(inner(), { rich: { value: false } })).toThrowError(
         /^flags\['rich'\] must be a flag with fromLevel or withoutServices/,
       );
+      expect(() =>
+        degradationProvider(inner(), { rich: { fromLevel: 0, value: false } }),
+      ).toThrowError(/^flags\['rich'\]\.fromLevel must be a whole number of 1 or more/);
     });
   });
 

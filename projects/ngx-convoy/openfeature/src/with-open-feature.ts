@@ -21,7 +21,7 @@ export interface OpenFeatureOptions {
 
 /**
  * Features hang on the flags of an OpenFeature provider. Needs the optional peers `@openfeature/web-sdk` and
- * `@openfeature/core`.
+ * `@openfeature/core`. For browsers: the SDK's API is one for all, and on a server all requests would share a context.
  *
  * @usageNotes
  * ```ts

@@ -19,6 +19,8 @@ export interface FeatureGuardOptions {
   readonly waitForFlags?: number | undefined;
 }
 
+declare const ngServerMode: unknown;
+
 type Verdict = boolean | UrlTree;
 
 /**
@@ -46,6 +48,8 @@ export function featureGuard(
       const isIn = now === 'available' || now === atLeast;
       return isIn || redirectTo === undefined ? isIn : router.parseUrl(redirectTo);
     };
+    // A server does not wait: what it cannot know yet is what the feature says.
+    if (typeof ngServerMode !== 'undefined' && ngServerMode) return judge();
     const hasFlag = flagOf(inject(FeatureMatrix).configOf(feature)) !== undefined;
     return hasFlag && inject(Flags).status() === 'not-ready'
       ? flagsHaveSpoken(waitForFlags).then(judge)
