@@ -43,13 +43,14 @@ export {
   type FlagValue,
   type JsonValue,
 } from './flags/flag-provider';
-export { Flags, injectFlag, type FlagEvaluation } from './flags/flags';
+export { Flags, type FlagEvaluation } from './flags/flags';
 export {
   inMemoryFlags,
   type FlagDefinitions,
   type FlagVariants,
   type InMemoryFlags,
 } from './flags/in-memory-flags';
+export { injectFlag } from './flags/inject-flag';
 export { withFlags } from './flags/with-flags';
 export { ConvoyCircuit } from './gates/convoy-circuit';
 export {

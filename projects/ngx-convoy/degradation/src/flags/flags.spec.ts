@@ -3,8 +3,9 @@ import { Features } from '../features/features';
 import { house, service, START } from '../house.spec';
 import { Degradation } from '../levels/degradation';
 import type { FlagProvider } from './flag-provider';
-import { Flags, injectFlag, type FlagEvaluation } from './flags';
+import { Flags, type FlagEvaluation } from './flags';
 import { inMemoryFlags } from './in-memory-flags';
+import { injectFlag } from './inject-flag';
 import { withFlags } from './with-flags';
 
 const features = {
