@@ -1,7 +1,7 @@
 import { type Usual, usualOf } from './robust-baseline';
 
 const HOUR = 3_600_000;
-const WEEK = 168 * HOUR;
+const WEEK = 604_800_000;
 /** Weeks of which something must be known. */
 const WEEKS = 2;
 

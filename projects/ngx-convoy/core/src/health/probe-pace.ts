@@ -38,8 +38,8 @@ const SUSPECT_SHARE = 0.2;
 const SUSPECT_MINIMUM = 2_000;
 /** What is down is asked half as often each time, but at least so often; Spring Boot Admin's limit. */
 const DOWN_MAXIMUM = 60_000;
-/** Somebody who waits should not wait long for the news that it is back. */
-const WAITING_SHARE = 1 / 3;
+/** Somebody who waits should not wait long for the news that it is back: it is asked so many times as often. */
+const HASTE = 3;
 /** A hidden page asks less often: nobody looks, and there may be many. */
 const HIDDEN_FACTOR = 4;
 /** So many good calls within an interval say as much as a probe... */
@@ -123,7 +123,7 @@ export class ProbePace {
   /** Somebody waits for it from now on: what is far away comes nearer. */
   awaited(now: number): void {
     if (this.current !== 'down') return;
-    const soon = this.toldAt + this.downPause() * WAITING_SHARE;
+    const soon = this.toldAt + this.downPause() / HASTE;
     this.dueAt = Math.min(this.dueAt, Math.max(now, soon));
   }
 
@@ -159,7 +159,7 @@ export class ProbePace {
       case 'suspect':
         return Math.min(interval, Math.max(interval * SUSPECT_SHARE, SUSPECT_MINIMUM));
       case 'down':
-        return this.downPause() * (isWaitedFor ? WAITING_SHARE : 1);
+        return this.downPause() / (isWaitedFor ? HASTE : 1);
     }
   }
 

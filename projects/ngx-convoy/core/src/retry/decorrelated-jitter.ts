@@ -27,7 +27,7 @@ export function decorrelatedJitter(
 /** Smooths the first wait. */
 const SMOOTHING = 4;
 /** Brings the median waits to about `base`, `base`, 2 `base`, 4 `base` and so on. */
-const SCALE = 1 / 1.4;
+const SCALE = 1.4;
 
 /**
  * Milliseconds to wait, at most `max`: the second form of decorrelated jitter, which spreads clients evenly over time
@@ -48,5 +48,5 @@ export function decorrelatedJitterV2(
   const step = next - state.previous;
   state.previous = next;
   // From attempt 1,025 on both are infinite, and their difference is no number (Polly issue 2163).
-  return Number.isFinite(step) ? Math.min(max, Math.max(0, step) * SCALE * base) : max;
+  return Number.isFinite(step) ? Math.min(max, (Math.max(0, step) / SCALE) * base) : max;
 }

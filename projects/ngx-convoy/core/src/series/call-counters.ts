@@ -5,7 +5,7 @@ export const DURATION_BOUNDS: readonly number[] = [
   5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000,
 ];
 
-const BUCKETS = DURATION_BOUNDS.length + 1;
+const BUCKETS = /* @__PURE__ */ (() => DURATION_BOUNDS.length + 1)();
 
 /** Durations by bucket, not cumulative; the last one is what is above all bounds. */
 export interface DurationCounts {

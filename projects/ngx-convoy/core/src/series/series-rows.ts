@@ -3,13 +3,8 @@ import type { ServiceSeries } from './service-series';
 import type { TierName } from './tiers';
 
 /** What rows can be read by: how many calls of each kind, how long they took, how full it was. */
-export const ROW_COLUMNS = [
-  ...CALL_KINDS,
-  'sum',
-  ...(['min', 'p50', 'p95', 'p99', 'max'] as const),
-  'queue',
-  'saturation',
-] as const;
+export const ROW_COLUMNS = /* @__PURE__ */ (() =>
+  [...CALL_KINDS, 'sum', 'min', 'p50', 'p95', 'p99', 'max', 'queue', 'saturation'] as const)();
 
 export type RowColumn = (typeof ROW_COLUMNS)[number];
 

@@ -12,7 +12,7 @@ export interface Spread {
 }
 
 /** One digit for each bin, and 0 for "not known". */
-const RADIX = FINE.bins + 1;
+const RADIX = /* @__PURE__ */ (() => FINE.bins + 1)();
 const TWO_TO_32 = 0x1_00_00_00_00;
 /** Of a row without durations. */
 export const UNKNOWN: Spread = { min: NaN, p50: NaN, p95: NaN, p99: NaN, max: NaN };

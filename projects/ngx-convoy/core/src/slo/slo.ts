@@ -62,7 +62,7 @@ export interface SloCount {
 }
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
 
 /**
  * An objective with its error budget.

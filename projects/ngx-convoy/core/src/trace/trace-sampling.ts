@@ -38,7 +38,7 @@ export function resolveTraceSampling(
 
 /** Digits of an id that are looked at: 52 of its last 56 bits, as many as a number holds exactly. */
 const DIGITS = 13;
-const RANGE = 2 ** 52;
+const RANGE = 0x10_0000_0000_0000;
 
 /**
  * Whether a trace is in the sample: the last 56 bits of its id, as a number, are at or above the threshold.

@@ -45,7 +45,7 @@ const OUTCOMES: readonly CallOutcome[] = [
   'fallback',
   'cancelled',
 ];
-const STRIDE = OUTCOMES.length;
+const STRIDE = /* @__PURE__ */ (() => OUTCOMES.length)();
 
 /**
  * Outcomes and durations of the last minute, sliding in steps of one bucket. Recording allocates nothing but a bucket's
