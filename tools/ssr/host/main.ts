@@ -22,14 +22,27 @@ import { defineSaga } from 'ngx-convoy/core';
 import {
   ConvoyFeature,
   ConvoyNotice,
+  ConvoyOutboxNotice,
   fallbackDrills,
   fromCache,
   httpCache,
+  inMemoryFlags,
   withDegradation,
+  withFlags,
+  withOutbox,
 } from 'ngx-convoy/degradation';
 import { withSagas } from 'ngx-convoy/flow';
-import { withMonitoring } from 'ngx-convoy/monitor';
-import { withOtlp } from 'ngx-convoy/opentelemetry';
+import {
+  ConvoyServiceMonitor,
+  withAlertmanager,
+  withAlertWebhook,
+  withAnomalyAlerts,
+  withDesktopNotifications,
+  withHistory,
+  withMonitoring,
+  withSlos,
+} from 'ngx-convoy/monitor';
+import { withOtlp, withOtlpMetrics } from 'ngx-convoy/opentelemetry';
 
 /*
  * An application that is rendered on a server with everything that the library has: an argument tells where its backends
@@ -42,17 +55,27 @@ const document = '<!doctype html><html><head></head><body><app-root></app-root><
 /** Asks for one greeting, and for one that fails often enough to open a circuit. */
 @Component({
   selector: 'app-root',
-  imports: [ConvoyFeature, ConvoyNotice],
+  imports: [ConvoyFeature, ConvoyNotice, ConvoyOutboxNotice, ConvoyServiceMonitor],
   template: `
     <p id="answer" *convoyFeature="'greetings'">{{ answer() }}</p>
     <p id="circuit">{{ circuit() }}</p>
     <p id="trace">{{ trace }}</p>
     <convoy-notice />
+    <convoy-outbox-notice />
+    <convoy-service-monitor [services]="watched" />
   `,
 })
 class App {
   protected readonly answer = signal('waiting');
   protected readonly trace = injectTrace('page').traceId;
+  protected readonly watched = [
+    {
+      name: 'greetings',
+      healthEndpoint: '/health',
+      checkInterval: 1_000,
+      alertThresholds: { responseTime: 500, errorRate: 0.1, availability: 0.9 },
+    },
+  ];
   protected readonly circuit = inject(CircuitBreakers).of('failing').state;
 
   constructor() {
@@ -97,6 +120,12 @@ function bootstrap(context: BootstrapContext): Promise<ApplicationRef> {
           withTracing(),
           withRegistry(consulRegistry({ url: backend })),
           withMonitoring({ health: { interval: 1_000 } }),
+          withHistory(),
+          withSlos([{ name: 'greeted', service: 'greetings', objective: 0.9 }]),
+          withAnomalyAlerts(),
+          withDesktopNotifications(),
+          withAlertmanager({ url: backend }),
+          withAlertWebhook({ url: `${backend}/hook` }),
           withDegradation({
             fallbacks: { greetings: [fromCache()] },
             identity: () => 'ada',
@@ -104,8 +133,14 @@ function bootstrap(context: BootstrapContext): Promise<ApplicationRef> {
             drills: fallbackDrills({ share: 1 }),
             features: { greetings: { needs: ['greetings'], label: 'Greetings' } },
           }),
+          withFlags(inMemoryFlags({ greetings: true })),
+          withOutbox(),
           withSagas([greet]),
           withOtlp({ url: `${backend}/v1/traces`, resource: { 'service.name': 'greeter' } }),
+          withOtlpMetrics({
+            url: `${backend}/v1/metrics`,
+            resource: { 'service.name': 'greeter' },
+          }),
         ),
       ],
     },
