@@ -32,6 +32,8 @@ export interface CachePolicy {
 }
 
 /**
+ * Checks the policy of a cache, and fills in what is left out.
+ *
  * @param path what messages call it, such as `services.catalog`
  * @throws ConfigurationError naming the option, what was given and the allowed range
  */

@@ -1,6 +1,6 @@
-/** Methods that promise to change nothing. @see RFC 9110, 9.2.1 */
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
+/** Whether a method promises to change nothing. @see RFC 9110, 9.2.1 */
 export function isSafeMethod(method: string): boolean {
   return SAFE.includes(method);
 }

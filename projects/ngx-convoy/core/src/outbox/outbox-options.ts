@@ -24,7 +24,11 @@ export interface OutboxOptions {
 /** {@link OutboxOptions}, checked, with every default filled in. */
 export type ResolvedOutboxOptions = Readonly<Record<keyof OutboxOptions, number>>;
 
-/** @throws ConfigurationError naming the option, what was given and the allowed range */
+/**
+ * Checks the options of an outbox, and fills in what is left out.
+ *
+ * @throws ConfigurationError naming the option, what was given and the allowed range
+ */
 export function resolveOutboxOptions(options: OutboxOptions = {}): ResolvedOutboxOptions {
   const { base = 1_000 } = options;
   return requireNumbers('outbox.', options, {

@@ -17,6 +17,7 @@ export const CALL_KINDS = [
   'cancelled',
 ] as const;
 
+/** How a call ended, as metrics tell it apart. */
 export type CallKind = (typeof CALL_KINDS)[number];
 
 /** The kinds that the service is to blame for. */

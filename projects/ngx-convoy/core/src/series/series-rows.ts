@@ -6,6 +6,7 @@ import type { TierName } from './tiers';
 export const ROW_COLUMNS = /* @__PURE__ */ (() =>
   [...CALL_KINDS, 'sum', 'min', 'p50', 'p95', 'p99', 'max', 'queue', 'saturation'] as const)();
 
+/** One of {@link ROW_COLUMNS}. */
 export type RowColumn = (typeof ROW_COLUMNS)[number];
 
 /** Rows of one tier, oldest first, a column at a time. */

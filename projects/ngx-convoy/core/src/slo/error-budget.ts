@@ -13,6 +13,8 @@ export interface ErrorBudget {
 }
 
 /**
+ * What is left of an objective's error budget, and how long it lasts.
+ *
  * @param inPeriod calls of the whole period
  * @param lately calls from which one reads how fast it goes, such as those of the first long window
  */

@@ -3,7 +3,7 @@ import type { FlagValue, JsonValue } from './flag-provider';
 import { Flags, type FlagEvaluation } from './flags';
 
 /**
- * A flag of the default's type.
+ * A flag that is on or off; the others have the type of their default.
  *
  * @usageNotes
  * ```ts
@@ -11,8 +11,11 @@ import { Flags, type FlagEvaluation } from './flags';
  * ```
  */
 export function injectFlag(key: string, otherwise: boolean): Signal<FlagEvaluation<boolean>>;
+/** A flag that is a text. */
 export function injectFlag(key: string, otherwise: string): Signal<FlagEvaluation<string>>;
+/** A flag that is a number. */
 export function injectFlag(key: string, otherwise: number): Signal<FlagEvaluation<number>>;
+/** A flag that is an object. */
 export function injectFlag<T extends JsonValue>(
   key: string,
   otherwise: T,
