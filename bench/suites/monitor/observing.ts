@@ -60,12 +60,47 @@ export const observing: TimeCase = {
   targets: [{ contender: ALL, atMost: 150 }],
 };
 
+/**
+ * Numbers that are objects already, as those of a real call are: whoever hands a number that is not from one function to another
+ * may make an object of it, which would be taken for ours.
+ */
+function boxed(count: number, numberAt: (at: number) => number): readonly (number | string)[] {
+  // The word keeps the engine from storing bare numbers.
+  return Array.from({ length: count }, (_, at) => (at === 0 ? 'first' : numberAt(at)));
+}
+
+/** @param every milliseconds between two calls */
+function bytesOfCall(every: number): Promise<number> {
+  const traffic = new TrafficWindow();
+  const series = new ServiceSeries();
+  const counters = new CallCounters();
+  const moments = boxed(500_000, (at) => MIDNIGHT + at * every + 0.5);
+  const lengths = boxed(500_000, (at) => durationOf(at) + 0.25);
+  let call = 0;
+  return bytesPerTime((times) => {
+    for (let done = 0; done < times; done += 1) {
+      call += 1;
+      const now = moments[call];
+      const ms = lengths[call];
+      if (typeof now !== 'number' || typeof ms !== 'number')
+        throw new Error('There is no such call.');
+      traffic.record('success', ms, now);
+      series.record(KIND.success, ms, now);
+      counters.record(KIND.success, ms, 1);
+      series.saturate(call & 1, call & 1);
+    }
+  }, 200_000);
+}
+
 export const observingBytes: GaugeCase = {
   kind: 'gauge',
   unit: 'B',
   name: 'observing one finished request, bytes allocated',
   baseline: ALL,
-  contenders: [{ name: ALL, read: () => bytesPerTime(observer(ALL, 1).run, 200_000) }],
-  // Nothing is allocated for a call; what a row and its packed sketch take is spread over the calls of ten seconds.
-  targets: [{ contender: ALL, atMost: 2 }],
+  contenders: [
+    { name: ALL, read: () => bytesOfCall(0) },
+    // A call a millisecond: with its share of the row of each second, and of what is packed after ten.
+    { name: 'ngx-convoy, with rows that end', read: () => bytesOfCall(1) },
+  ],
+  targets: [{ contender: ALL, atMost: 1 }],
 };
