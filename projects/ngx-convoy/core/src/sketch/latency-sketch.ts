@@ -101,16 +101,30 @@ export class LatencySketch {
   }
 
   /** Adds what was packed. Bins that this one does not have count at the edge. */
-  unpack(packed: PackedSketch): void {
+  unpack({ cells, form, first }: PackedSketch): void {
     const { bins, groups } = this;
     const last = bins.length - 1;
+    const isSparse = form === 'sparse';
+    const step = form === 'wide' ? 2 : 1;
     let added = 0;
-    packed.forEach((at, count) => {
-      const bin = at < last ? at : last;
-      bins[bin] = (bins[bin] ?? 0) + count;
-      groups[bin >> GROUP_BITS] = (groups[bin >> GROUP_BITS] ?? 0) + count;
+    let bin = isSparse ? first : first - 1;
+    for (let at = 0; at < cells.length; at += step) {
+      const cell = cells.charCodeAt(at);
+      let count = cell;
+      if (isSparse) {
+        bin += cell >> 4;
+        count = cell & 0xf;
+      } else {
+        bin += 1;
+        if (step === 2) count += cells.charCodeAt(at + 1) * 0x1_00_00;
+      }
+      if (count === 0) continue;
+      const known = bin < last ? bin : last;
+      const group = known >> GROUP_BITS;
+      bins[known] = (bins[known] ?? 0) + count;
+      groups[group] = (groups[group] ?? 0) + count;
       added += count;
-    });
+    }
     this.count += added;
   }
 

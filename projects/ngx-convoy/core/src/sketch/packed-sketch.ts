@@ -29,19 +29,6 @@ export class PackedSketch {
       : new PackedSketch(first, sparse, 'sparse');
   }
 
-  /** Calls `add` for every bin in use, in order. */
-  forEach(add: (bin: number, count: number) => void): void {
-    const { cells, form, first } = this;
-    const step = form === 'wide' ? 2 : 1;
-    let bin = first - 1;
-    if (form === 'sparse') bin = first;
-    for (let at = 0; at < cells.length; at += step) {
-      const cell = cells.charCodeAt(at);
-      if (form === 'sparse') add((bin += cell >> 4), cell & HALF);
-      else add((bin += 1), form === 'wide' ? cells.charCodeAt(at + 1) * 0x1_00_00 + cell : cell);
-    }
-  }
-
   /** About how much memory it takes. */
   get bytes(): number {
     return this.form === 'sparse' ? this.cells.length : this.cells.length * 2;

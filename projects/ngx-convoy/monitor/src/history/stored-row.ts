@@ -68,6 +68,7 @@ function isStored(value: unknown): value is StoredRow {
     cells.byteLength === (CELLS + 1) * 8 &&
     Number.isSafeInteger(parts) &&
     (bins === undefined || (typeof bins === 'string' && bins.length < MOST_BINS)) &&
-    (form === undefined || FORMS.includes(form))
+    (form === undefined || FORMS.includes(form)) &&
+    (form !== 'wide' || (bins?.length ?? 0) % 2 === 0)
   );
 }
