@@ -63,9 +63,13 @@ export class KeptResponses {
       this.dropHere((slot) => isSelected(slot, selection));
     });
     if (!this.identity.isTold) return;
+    let known = untracked(() => this.identity.user());
     effect(() => {
       const user = this.identity.user();
       untracked(() => {
+        // The first look is at whoever has been there from the beginning, and so are their calls.
+        if (user !== known) this.signedInAt = this.clock.now();
+        known = user;
         this.keepOnly(user);
       });
     });
@@ -190,9 +194,8 @@ export class KeptResponses {
     this.storage.forget(user, before);
   }
 
-  /** Somebody else is signed in: nothing of others stays. */
+  /** Nothing of others stays. */
   private keepOnly(user: string): void {
-    this.signedInAt = this.clock.now();
     this.dropHere(({ key }) => !['', user].includes(userOf(key.identity)));
     this.storage.keepOnly(user);
   }

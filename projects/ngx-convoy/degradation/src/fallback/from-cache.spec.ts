@@ -35,6 +35,20 @@ describe('fromCache', () => {
     expect(call('/api/prices/7', 503).error?.status).toBe(503);
   });
 
+  it('keeps what was asked for before anybody had looked who is signed in', () => {
+    const { http, backend, pass, call } = house(
+      { fallbacks: { prices: [fromCache()] }, identity: () => 'ada' },
+      services,
+    );
+    for (const id of [7, 8]) http.get(`/api/prices/${id}`).subscribe();
+    for (const [index, request] of backend.match(() => true).entries()) {
+      pass(20);
+      request.flush({ price: index });
+    }
+    expect(call('/api/prices/7', 503).response?.body).toEqual({ price: 0 });
+    expect(call('/api/prices/8', 503).response?.body).toEqual({ price: 1 });
+  });
+
   it('cannot be spoilt by who got the answer', () => {
     const { call } = withCache();
     const first = call('/api/prices/7', { tags: ['a'] }).response?.body as { tags: string[] };
