@@ -9,7 +9,7 @@ describe('counting bytes and timers', () => {
   });
 
   it('knows how much an object holds', () => {
-    const bytes = bytesEach(() => new Array<number>(1_000).fill(0), 200);
+    const bytes = bytesEach(() => new Array<number>(1_000).fill(0), 2_000);
     expect(bytes).toBeGreaterThan(7_900);
     expect(bytes).toBeLessThan(8_300);
   });
