@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import vectors from '../conformance/resilience-vectors.json';
+import { ConfigurationError } from '../errors';
 import { RetryBudget } from './retry-budget';
 
 describe('RetryBudget', () => {
@@ -48,6 +49,30 @@ describe('RetryBudget', () => {
       for (let attempt = 0; attempt < 2; attempt++) if (budget.withdraw(0)) retries++;
     }
     expect(retries).toBe(2_000);
+  });
+
+  const refused = [
+    ['ratio', { ratio: -0.1 }],
+    ['ratio', { ratio: 1_001 }],
+    ['minPerSecond', { minPerSecond: -1 }],
+    ['max', { max: 0.5 }],
+    ['initial', { initial: -1 }],
+    ['initial', { max: 3, initial: 4 }],
+  ] as const;
+  for (const [option, options] of refused) {
+    it(`refuses ${JSON.stringify(options)}`, () => {
+      expect(() => new RetryBudget(options, 0)).toThrowMatching(
+        (error: unknown) => error instanceof ConfigurationError && error.option === option,
+      );
+    });
+  }
+
+  it('keeps what is saved up when its options change, up to the new maximum', () => {
+    const budget = new RetryBudget({ initial: 4 }, 0);
+    budget.configure({ ratio: 0.5, max: 8 });
+    expect([budget.ratio, budget.available(0)]).toEqual([0.5, 4]);
+    budget.configure({ max: 2 });
+    expect(budget.available(0)).toBe(2);
   });
 
   it('never gives more than was earned, whatever the clock does', () => {

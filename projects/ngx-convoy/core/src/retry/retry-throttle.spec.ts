@@ -48,6 +48,12 @@ describe('RetryThrottle', () => {
     expect(throttle.tokens).toBe(2);
   });
 
+  it('refuses to begin without tokens', () => {
+    expect(() => new RetryThrottle({ maxTokens: 0 })).toThrowMatching(
+      (error: unknown) => error instanceof ConfigurationError && error.option === 'maxTokens',
+    );
+  });
+
   it('keeps what is left when its options change', () => {
     const throttle = new RetryThrottle({ maxTokens: 10 });
     throttle.record(false);
